@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { type CanonicalValue, canonicalJson } from '../canonical.ts';
+
+/** The kinds of public entries; each has one shape, and no entry holds personal data. */
+export const LOG_ENTRY_TYPES = [
+  'declaration.published',
+  'scheme.published',
+  'list.published',
+  'draw.plan',
+  'draw.seed',
+  'draw.result',
+  'draw.void',
+  'finding.published',
+  'body.accredited',
+] as const;
+export type LogEntryType = (typeof LOG_ENTRY_TYPES)[number];
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/u);
+const id = z.string().min(1).max(128);
+const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
+
+export const LogEntry = z.discriminatedUnion('t', [
+  z.strictObject({ t: z.literal('declaration.published'), id, rev: z.int(), ent: id, doc: hash, files: z.array(hash), at }),
+  z.strictObject({ t: z.literal('scheme.published'), id, rev: z.int(), body: id, doc: hash, at }),
+  z.strictObject({
+    t: z.literal('list.published'),
+    id,
+    rev: z.int(),
+    body: id,
+    scheme: hash,
+    engine: z.string(),
+    size: z.int(),
+    inputs: hash,
+    list: hash,
+    at,
+  }),
+  z.strictObject({ t: z.literal('draw.plan'), id, rev: z.int(), by: id, plan: hash, frame: hash, roster: hash, avoid: hash, at }),
+  z.strictObject({ t: z.literal('draw.seed'), id, rev: z.int(), plan: hash, entropy: z.string(), seed: hash.nullable(), at }),
+  z.strictObject({
+    t: z.literal('draw.result'),
+    id,
+    rev: z.int(),
+    draw: id,
+    n: z.int(),
+    plan: hash,
+    seed: hash,
+    exclude: hash,
+    recuse: hash,
+    result: hash,
+    at,
+  }),
+  z.strictObject({ t: z.literal('draw.void'), id, rev: z.int(), reason: z.string(), at }),
+  z.strictObject({
+    t: z.literal('finding.published'),
+    id,
+    rev: z.int(),
+    draw: id,
+    object: id,
+    verdict: z.string(),
+    doc: hash,
+    at,
+  }),
+  z.strictObject({ t: z.literal('body.accredited'), id, rev: z.int(), body: id, category: z.string(), doc: hash, at }),
+]);
+export type LogEntry = z.infer<typeof LogEntry>;
+
+/** C2SP tiled logs hold an entry's length in 16 bits; ours are far smaller. */
+const MAX_LEAF_BYTES = 4096;
+
+/** The bytes of a log entry: RFC 8785 text. Throws when an entry breaks its shape or length, which is a bug of the caller. */
+export function writeLeaf(entry: LogEntry): string {
+  const leaf = canonicalJson(LogEntry.parse(entry) as CanonicalValue);
+  if (new TextEncoder().encode(leaf).length > MAX_LEAF_BYTES) throw new Error(`log entry ${entry.t} ${entry.id} is too long`);
+  return leaf;
+}
+
+/** Times in public entries: UTC, to the second. */
+export function logTime(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
