@@ -1,0 +1,63 @@
+import { bigint, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const schemeVersions = pgTable(
+  'scheme_versions',
+  {
+    code: text('code').notNull(),
+    version: integer('version').notNull(),
+    bodyId: uuid('body_id').notNull(),
+    category: text('category').notNull(),
+    document: text('document').notNull(),
+    documentSha256: text('document_sha256').notNull(),
+    publishedBy: uuid('published_by').notNull(),
+    publishedAt: instant('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.code, table.version] })],
+);
+
+export const comparisonRuns = pgTable('comparison_runs', {
+  id: text('id').primaryKey(),
+  bodyId: uuid('body_id').notNull(),
+  schemeCode: text('scheme_code').notNull(),
+  schemeVersion: integer('scheme_version').notNull(),
+  logSize: bigint('log_size', { mode: 'number' }).notNull(),
+  state: text('state', { enum: ['requested', 'running', 'finished', 'failed'] }).notNull(),
+  done: bigint('done', { mode: 'number' }).notNull(),
+  total: bigint('total', { mode: 'number' }).notNull(),
+  requestedBy: uuid('requested_by').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  startedAt: instant('started_at'),
+  finishedAt: instant('finished_at'),
+  failure: text('failure'),
+});
+
+export const rankingListEditions = pgTable('ranking_list_editions', {
+  id: uuid('id').primaryKey(),
+  runId: text('run_id').notNull(),
+  bodyId: uuid('body_id').notNull(),
+  schemeCode: text('scheme_code').notNull(),
+  schemeVersion: integer('scheme_version').notNull(),
+  edition: integer('edition'),
+  state: text('state', { enum: ['draft', 'published'] }).notNull(),
+  head: text('head').notNull(),
+  distributions: text('distributions').notNull(),
+  listSha256: text('list_sha256').notNull(),
+  createdAt: instant('created_at').notNull(),
+  publishedAt: instant('published_at'),
+  publishedBy: uuid('published_by'),
+});
+
+export const rankingListChunks = pgTable(
+  'ranking_list_chunks',
+  {
+    editionId: uuid('edition_id').notNull(),
+    n: integer('n').notNull(),
+    section: text('section', { enum: ['head', 'entries', 'excluded'] }).notNull(),
+    firstRow: integer('first_row').notNull(),
+    rowCount: integer('row_count').notNull(),
+    content: text('content').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.editionId, table.n] })],
+);
