@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from './project-root.ts';
 
 /** Everything that the outside decides, read once at the start; no other file reads `process.env`. */
 export interface Configuration {
@@ -129,7 +130,7 @@ function configurationOf(values: Values): Configuration {
     migrationDatabaseUrl: values.MIGRATION_DATABASE_URL ?? null,
     databasePool: values.DATABASE_POOL,
     redisUrl: values.REDIS_URL ?? null,
-    dataDirectory: resolve(values.LINGPAO_DATA),
+    dataDirectory: resolve(projectRoot, values.LINGPAO_DATA),
     trustProxy: Object.freeze(values.TRUST_PROXY),
     logLevel: values.LOG_LEVEL,
     cookieSecure: publicUrl.startsWith('https:'),

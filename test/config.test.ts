@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError, readConfiguration } from '../src/config.ts';
+import { projectRoot } from '../src/project-root.ts';
 
 describe('the configuration', () => {
   it('needs no variable at all', () => {
@@ -12,7 +13,7 @@ describe('the configuration', () => {
       migrationDatabaseUrl: null,
       databasePool: 10,
       redisUrl: null,
-      dataDirectory: resolve('.data'),
+      dataDirectory: join(projectRoot, '.data'),
       trustProxy: [],
       logLevel: 'info',
       cookieSecure: false,

@@ -1,0 +1,142 @@
+// esbuild: the programs into dist, the browser's files into dist/public under names with their hash.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import * as esbuild from 'esbuild';
+import { step } from './shell.mjs';
+
+const PROGRAMS = { 'src/main.ts': 'dist/main.js', 'src/cli/main.ts': 'dist/cli.js' };
+
+/** What a change of calls for a new build. */
+const SOURCES = ['src', 'workers', 'scripts', 'package-lock.json', 'tsconfig.json'];
+
+export async function buildIfNeeded(root) {
+  const stamp = join(root, 'dist', '.sources');
+  const sources = fingerprint(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  await step('构建 / building', async () => {
+    rmSync(stamp, { force: true });
+    await build(root);
+    writeFileSync(stamp, sources);
+  });
+}
+
+/** Entry points that do not exist are left out. */
+export async function build(root) {
+  const programs = Object.entries(PROGRAMS).filter(([source]) => existsSync(join(root, source)));
+  await Promise.all(programs.map(([source, target]) => buildProgram(root, source, target)));
+  const files = [...(await bundleStyles(root)), ...(await bundleScripts(root))];
+  writePublic(join(root, 'dist', 'public'), files);
+}
+
+/** A program for Node with its packages left in node_modules. */
+export async function buildProgram(root, source, target) {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: target,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node22.18',
+    sourcemap: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+}
+
+/** src/views/styles/*.css in order of their names, as one file. */
+async function bundleStyles(root) {
+  const directory = join(root, 'src', 'views', 'styles');
+  const sheets = list(directory, '.css');
+  if (sheets.length === 0) return [];
+  const joined = sheets.map((file) => readFileSync(join(directory, file), 'utf8')).join('\n');
+  const { code } = await esbuild.transform(joined, {
+    loader: 'css',
+    minify: true,
+    target: 'es2020',
+    logLevel: 'warning',
+  });
+  return [{ name: 'app.css', stored: `app.${digest(code)}.css`, content: code }];
+}
+
+/** enhance.ts and every island; what they share, Preact above all, is loaded once. */
+async function bundleScripts(root) {
+  const views = join('src', 'views');
+  const enhance = [join(views, 'client', 'enhance.ts')].filter((file) => existsSync(join(root, file)));
+  const islands = list(join(root, views, 'islands'), '.tsx').map((file) => join(views, 'islands', file));
+  if (enhance.length + islands.length === 0) return [];
+  const { outputFiles, metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [
+      ...enhance.map((file) => ({ in: file, out: 'enhance' })),
+      ...islands.map((file) => ({ in: file, out: `islands/${basename(file, '.tsx')}` })),
+    ],
+    outdir: 'dist/public',
+    entryNames: '[dir]/[name].[hash]',
+    chunkNames: 'shared/[name].[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2020',
+    minify: true,
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const entries = new Set(
+    Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) => (entryPoint ? [file] : [])),
+  );
+  return outputFiles.map(({ path, contents }) => {
+    const stored = relative(join(root, 'dist', 'public'), path).replaceAll('\\', '/');
+    const isEntry = entries.has(`dist/public/${stored}`);
+    return { name: isEntry ? stored.replace(/\.[A-Z0-9]{8}\.js$/, '.js') : null, stored, content: contents };
+  });
+}
+
+/** New files first, then the manifest that names them, then away with what it no longer names. */
+function writePublic(directory, files) {
+  for (const { stored, content } of files) {
+    mkdirSync(dirname(join(directory, stored)), { recursive: true });
+    writeFileSync(join(directory, stored), content);
+  }
+  const named = files.filter(({ name }) => name !== null).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const manifest = Object.fromEntries(named.map(({ name, stored }) => [name, stored]));
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const kept = new Set(['manifest.json', ...files.map(({ stored }) => stored)]);
+  for (const file of walk(directory)) {
+    if (!kept.has(relative(directory, file).replaceAll('\\', '/'))) rmSync(file);
+  }
+}
+
+/** Paths, sizes and times of the sources: 3 ms for some hundred files, where hashing them would read them all. */
+function fingerprint(root) {
+  const files = SOURCES.map((name) => join(root, name))
+    .filter(existsSync)
+    .flatMap(walk)
+    .sort();
+  return digest(files.map((file) => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}`).join('\n'));
+}
+
+function walk(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).flatMap((name) => walk(join(path, name)));
+}
+
+function list(directory, extension) {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(extension))
+    .sort();
+}
+
+function digest(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 10);
+}
