@@ -125,7 +125,7 @@ export function idsInFrame(frame: SamplingFrame, asked: ReadonlySet<string>): Re
 
 function countLines(bytes: Uint8Array): number {
   let lines = 0;
-  for (const byte of bytes) if (byte === LF) lines++;
+  for (let i = bytes.indexOf(LF); i >= 0; i = bytes.indexOf(LF, i + 1)) lines++;
   return lines;
 }
 

@@ -1,6 +1,6 @@
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Inspector, Pair } from './lists.ts';
-import { type TicketWriter, ticketWriter } from './tickets.ts';
+import { ticketWriter } from './tickets.ts';
 
 /** One object that gets inspectors. `initial` objects were picked before any exclusion; only they count as load. */
 export interface Pick {
@@ -10,7 +10,7 @@ export interface Pick {
   readonly initial: boolean;
 }
 
-export interface Assignment {
+export interface AssignmentRules {
   readonly seed: string;
   readonly perObject: number;
   readonly roster: readonly Inspector[];
@@ -18,72 +18,88 @@ export interface Assignment {
   readonly recuse: readonly Pair[];
 }
 
+/** An inspector while objects are handed out; `key` is the name and a line feed, as a ticket's message ends. */
+interface Candidate extends Inspector {
+  readonly key: Uint8Array;
+  load: number;
+}
+
+interface Ticketed {
+  readonly candidate: Candidate;
+  readonly ticket: Uint8Array;
+}
+
 /**
  * The inspectors of each pick, given in the order (stratum, rank) (rd1 §1.4.5). Every initial pick loads its first
  * candidates, excluded or recused later or not, and replacements load nobody: so nothing that becomes known after the
  * draw moves the assignment of another object. Fewer than `perObject` names are a published shortage.
  */
-export function assignInspectors(picks: readonly Pick[], rules: Assignment): ReadonlyMap<Pick, readonly string[]> {
+export function assignInspectors(picks: readonly Pick[], rules: AssignmentRules): ReadonlyMap<Pick, readonly string[]> {
   const assigned = new Map<Pick, readonly string[]>();
-  const load = new Map<string, number>();
   const covering = coverage(rules.roster);
   const avoided = byObject(rules.avoid);
   const recused = byObject(rules.recuse);
-  const writeTicket = ticketWriter(rules.seed, 'inspector');
-  const loadOf = (inspector: string): number => load.get(inspector) ?? 0;
-  const assign = (pick: Pick): readonly string[] => {
-    const out = recused.get(pick.id) ?? NOBODY;
-    const not = avoided.get(pick.id) ?? NOBODY;
-    const eligible = covering(pick.stratum).filter((inspector) => !not.has(inspector));
-    const order = firstCandidates(eligible, rules.perObject + out.size, pick.id, loadOf, writeTicket);
-    assigned.set(pick, order.filter((inspector) => !out.has(inspector)).slice(0, rules.perObject));
+  const assign = (pick: Pick): readonly Candidate[] => {
+    const late = recused.get(pick.id) ?? NOBODY;
+    const early = avoided.get(pick.id) ?? NOBODY;
+    const eligible = covering(pick.stratum).filter(({ inspector }) => !early.has(inspector));
+    const order = firstCandidates(eligible, rules.perObject + late.size, pick.id, rules.seed);
+    const names = order.map(({ inspector }) => inspector).filter((inspector) => !late.has(inspector));
+    assigned.set(pick, names.slice(0, rules.perObject));
     return order.slice(0, rules.perObject);
   };
-  for (const pick of picks.filter(({ initial }) => initial)) {
-    for (const inspector of assign(pick)) load.set(inspector, loadOf(inspector) + 1);
-  }
+  for (const pick of picks.filter(({ initial }) => initial)) for (const candidate of assign(pick)) candidate.load++;
   for (const pick of picks.filter(({ initial }) => !initial)) assign(pick);
   return assigned;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** The first `count` by (load, ticket, inspector). Whoever has more load than the count-th least needs no ticket. */
-function firstCandidates(
-  eligible: readonly string[],
-  count: number,
-  id: string,
-  loadOf: (inspector: string) => number,
-  writeTicket: TicketWriter,
-): readonly string[] {
-  const loads = eligible.map(loadOf).sort((a, b) => a - b);
-  const limit = loads[Math.min(count, loads.length) - 1] ?? -1;
+/** The first `count` candidates by (load, ticket, name); whoever carries more than enough others needs no ticket. */
+function firstCandidates(eligible: readonly Candidate[], count: number, id: string, seed: string): Candidate[] {
+  const limit = loadLimit(eligible, count);
+  const writeTicket = ticketWriter(seed, 'inspector', `${id}\t`);
+  const first: Ticketed[] = [];
   const ticket = new Uint8Array(32);
-  return eligible
-    .filter((inspector) => loadOf(inspector) <= limit)
-    .map((inspector) => {
-      writeTicket(utf8ToBytes(`${id}\t${inspector}\n`), ticket);
-      return { inspector, load: loadOf(inspector), ticket: bytesToHex(ticket) };
-    })
-    .sort((a, b) => a.load - b.load || compareText(a.ticket, b.ticket) || compareText(a.inspector, b.inspector))
-    .slice(0, count)
-    .map(({ inspector }) => inspector);
+  for (const candidate of eligible) {
+    if (candidate.load > limit) continue;
+    writeTicket(candidate.key, ticket);
+    const last = first.length < count ? undefined : first.at(-1);
+    if (last && compareCandidates({ candidate, ticket }, last) > 0) continue;
+    first.push({ candidate, ticket: ticket.slice() });
+    first.sort(compareCandidates);
+    if (last) first.pop();
+  }
+  return first.map(({ candidate }) => candidate);
 }
 
-/** Names and hex digits are ASCII, where the order of code units is the order of bytes. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** The load of the count-th least loaded candidate, or of the most loaded if there are fewer. */
+function loadLimit(eligible: readonly Candidate[], count: number): number {
+  if (count === 0) return -1;
+  const carrying: number[] = [];
+  for (const { load } of eligible) carrying[load] = (carrying[load] ?? 0) + 1;
+  let people = 0;
+  const limit = carrying.findIndex((number = 0) => (people += number) >= count);
+  return limit === -1 ? carrying.length : limit;
+}
+
+function compareCandidates(a: Ticketed, b: Ticketed): number {
+  if (a.candidate.load !== b.candidate.load) return a.candidate.load - b.candidate.load;
+  for (let i = 0; i < 32; i++) {
+    const difference = (a.ticket[i] ?? 0) - (b.ticket[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.candidate.inspector < b.candidate.inspector ? -1 : 1;
 }
 
 /** Who covers a stratum; asked again for each of its objects. */
-function coverage(roster: readonly Inspector[]): (stratum: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
+function coverage(roster: readonly Inspector[]): (stratum: string) => readonly Candidate[] {
+  const all = roster.map((inspector) => ({ ...inspector, key: utf8ToBytes(`${inspector.inspector}\n`), load: 0 }));
+  const known = new Map<string, readonly Candidate[]>();
   return (stratum) => {
-    const names =
-      known.get(stratum) ??
-      roster.filter(({ strata }) => strata === '*' || strata.includes(stratum)).map(({ inspector }) => inspector);
-    known.set(stratum, names);
-    return names;
+    const candidates = known.get(stratum) ?? all.filter(({ strata }) => strata === '*' || strata.includes(stratum));
+    known.set(stratum, candidates);
+    return candidates;
   };
 }
 

@@ -8,10 +8,11 @@ export type TicketWriter = (key: Uint8Array, out: Uint8Array) => void;
 
 /**
  * Tickets of one draw: SHA-256(seed LF kind LF key LF) (rd1 §1.4). The seed alone fills the first of two blocks, so it is
- * compressed once and its state copied: a key of up to 46 bytes then costs one compression instead of two.
+ * compressed once and its state copied: a key of up to 46 bytes then costs one compression instead of two. `lead` is what
+ * all keys begin with.
  */
-export function ticketWriter(seed: string, kind: TicketKind): TicketWriter {
-  const prefix = sha256.create().update(utf8ToBytes(`${seed}\n${kind}\n`));
+export function ticketWriter(seed: string, kind: TicketKind, lead = ''): TicketWriter {
+  const prefix = sha256.create().update(utf8ToBytes(`${seed}\n${kind}\n${lead}`));
   const state = prefix.clone();
   return (key, out) => {
     prefix._cloneInto(state);
