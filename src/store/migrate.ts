@@ -94,14 +94,17 @@ async function migrateAlone(client: pg.Client, migrations: Migration[], options:
 }
 
 async function requireServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ number: number; version: string }>(
-    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
+  const { rows } = await client.query<{ number: number }>(
+    `select current_setting('server_version_num')::int as number`,
   );
-  const server = rows[0];
-  if (server && server.number >= OLDEST_SERVER) return;
-  throw new MigrationError(
-    `需要 PostgreSQL 15 或更新版本 / PostgreSQL 15 or newer is needed, found ${server?.version}`,
-  );
+  if ((rows[0]?.number ?? 0) >= OLDEST_SERVER) return;
+  const found = await readServerVersion(client);
+  throw new MigrationError(`需要 PostgreSQL 15 或更新版本 / PostgreSQL 15 or newer is needed, found ${found}`);
+}
+
+export async function readServerVersion(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+  return rows[0]?.version ?? '';
 }
 
 /** What the database says was applied; empty when it was never migrated. */

@@ -1,0 +1,51 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { type Database, type Transaction, transaction } from './database.ts';
+import { comparisonRuns } from './schema/comparisons.ts';
+
+export type ComparisonRun = typeof comparisonRuns.$inferSelect;
+
+export async function insertRun(
+  tx: Transaction,
+  run: Pick<ComparisonRun, 'id' | 'bodyId' | 'schemeCode' | 'schemeVersion' | 'logSize' | 'requestedBy'>,
+): Promise<void> {
+  await tx.db.insert(comparisonRuns).values({ ...run, state: 'requested', done: 0, total: 0, requestedAt: tx.now });
+}
+
+export async function findRun(db: NodePgDatabase, id: string): Promise<ComparisonRun | null> {
+  const rows = await db.select().from(comparisonRuns).where(eq(comparisonRuns.id, id));
+  return rows[0] ?? null;
+}
+
+export async function listRuns(db: NodePgDatabase, bodyId: string): Promise<readonly ComparisonRun[]> {
+  return db
+    .select()
+    .from(comparisonRuns)
+    .where(eq(comparisonRuns.bodyId, bodyId))
+    .orderBy(desc(comparisonRuns.requestedAt))
+    .limit(100);
+}
+
+/** Writes how far a run is, outside its long reading transaction, so that people see it move. */
+export async function updateProgress(database: Database, run: ComparisonRun, done: number, total: number): Promise<void> {
+  await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
+    await tx.db
+      .update(comparisonRuns)
+      .set({ state: 'running', done, total, startedAt: sql`coalesce(${comparisonRuns.startedAt}, register_now())` })
+      .where(and(eq(comparisonRuns.id, run.id), inArray(comparisonRuns.state, ['requested', 'running'])));
+  });
+}
+
+/** Ends a run; false when it had ended before. */
+export async function endRun(
+  tx: Transaction,
+  id: string,
+  end: { readonly state: 'finished'; readonly done: number } | { readonly state: 'failed'; readonly failure: string },
+): Promise<boolean> {
+  const ended = await tx.db
+    .update(comparisonRuns)
+    .set({ ...end, finishedAt: tx.now })
+    .where(and(eq(comparisonRuns.id, id), inArray(comparisonRuns.state, ['requested', 'running'])))
+    .returning({ id: comparisonRuns.id });
+  return ended.length > 0;
+}
