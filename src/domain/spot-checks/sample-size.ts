@@ -19,11 +19,14 @@ export function proportionSampleSize(population: number, z = Z_95, margin = MARG
  */
 export function discoverySampleSize(population: number, faulty: number, oneIn = 20): number {
   if (!(faulty >= 1 && faulty <= population)) throw new RangeError(`1 ≤ ${faulty} ≤ ${population} does not hold`);
-  let tooFew = 0;
-  let enough = population;
+  const isEnough = (sample: number): boolean => isDiscovered(population, faulty, sample, BigInt(oneIn));
+  // Doubling first keeps the products short: the answer is usually some hundreds, whatever the population.
+  let enough = 1;
+  while (enough < population && !isEnough(enough)) enough = Math.min(2 * enough, population);
+  let tooFew = Math.floor(enough / 2);
   while (enough - tooFew > 1) {
     const sample = Math.floor((tooFew + enough) / 2);
-    if (isDiscovered(population, faulty, sample, BigInt(oneIn))) enough = sample;
+    if (isEnough(sample)) enough = sample;
     else tooFew = sample;
   }
   return enough;
