@@ -1,7 +1,7 @@
 import { copyInStatement, copyOutStatement, emptyTables, lockTables, nameOfTableInUse } from '../../store/catalogue.ts';
 import { readTables, type Table, withoutGuards, writeSequence } from '../../store/catalogue.ts';
 import { copyIn, copyOut } from '../../store/copy.ts';
-import { appliedMigrations } from '../../store/migrate.ts';
+import { appliedMigrations, migrate } from '../../store/migrate.ts';
 import { ownerTransaction } from '../../store/owner.ts';
 import { BackupEnd, BackupError, BackupHeader, BackupReader, TableDigest, TableHeader } from './backup-file.ts';
 import { digestRows } from './write-backup.ts';
@@ -9,8 +9,10 @@ import { digestRows } from './write-backup.ts';
 type Client = Parameters<typeof copyIn>[0];
 
 export interface RestoreBackupOptions {
-  /** The owner of a database that was migrated and never used. */
+  /** The owner of a database that was never used. */
   readonly url: string;
+  /** The folder of migrations, which are run first. */
+  readonly migrations: string;
   /** The uncompressed bytes. */
   readonly source: AsyncIterable<Buffer>;
   readonly onTable?: (table: string) => void;
@@ -20,7 +22,8 @@ export interface RestoreBackupOptions {
  * Loads a backup in one transaction, then reads every table back and compares it, byte for byte, with what the backup says
  * of it. Whatever is wrong, nothing stays.
  */
-export function restoreBackup(options: RestoreBackupOptions): Promise<TableDigest[]> {
+export async function restoreBackup(options: RestoreBackupOptions): Promise<TableDigest[]> {
+  await migrate(options.url, { directory: options.migrations });
   return ownerTransaction(options.url, 'write', async (client) => {
     const reader = new BackupReader(options.source);
     const header = await reader.readJson(BackupHeader);
@@ -28,14 +31,9 @@ export function restoreBackup(options: RestoreBackupOptions): Promise<TableDiges
     const tables = await readTables(client);
     requireSameTables(tables, header);
     await lockTables(client, tables);
-    const used = await nameOfTableInUse(client, tables);
-    if (used) {
-      throw new BackupError(
-        `数据库不是空的：${used} 已有数据 / the database is not empty: ${used} holds rows. Restore into a new one`,
-      );
-    }
     const digests: TableDigest[] = [];
     await withoutGuards(client, async () => {
+      await requireUnused(client, tables);
       await emptyTables(client, tables);
       for (const table of tables) {
         options.onTable?.(table.name);
@@ -69,6 +67,14 @@ function requireSameTables(tables: readonly Table[], { tables: names }: BackupHe
   const unknown = names.filter((name) => !tables.some((table) => table.name === name));
   if (missing.length + unknown.length === 0 && names.length === tables.length) return;
   throw new BackupError(`表不相同 / the tables differ: ${[...missing, ...unknown].join(', ')}`);
+}
+
+async function requireUnused(client: Client, tables: readonly Table[]): Promise<void> {
+  const used = await nameOfTableInUse(client, tables);
+  if (used === null) return;
+  throw new BackupError(
+    `数据库不是空的：${used} 已有数据，请恢复到新库 / the database is not empty: ${used} holds rows; restore into a new one`,
+  );
 }
 
 async function loadTable(client: Client, reader: BackupReader, table: Table): Promise<TableDigest> {

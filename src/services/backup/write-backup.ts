@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyOutStatement, readSequences, readTables, type Table } from '../../store/catalogue.ts';
 import { copyOut } from '../../store/copy.ts';
 import { appliedMigrations, readServerVersion } from '../../store/migrate.ts';
+import { isRefusedByDatabase } from '../../store/errors.ts';
 import { ownerTransaction } from '../../store/owner.ts';
 import { type BackupEnd, BackupError, type BackupHeader, END_OF_ROWS, FORMAT, FORMAT_VERSION } from './backup-file.ts';
 import type { TableDigest, TableHeader } from './backup-file.ts';
@@ -37,7 +38,8 @@ export function writeBackup(options: WriteBackupOptions): Promise<TableDigest[]>
     const digests: TableDigest[] = [];
     for (const table of tables) {
       await writeJson({ table: table.name, columns: [...table.columns] });
-      const digest = await digestRows(table.name, copyOut(client, copyOutStatement(table)), (chunk) => {
+      const chunks = allRows(copyOut(client, copyOutStatement(table)));
+      const digest = await digestRows(table.name, chunks, (chunk) => {
         progress(table, chunk.length);
         return options.write(chunk);
       });
@@ -49,6 +51,19 @@ export function writeBackup(options: WriteBackupOptions): Promise<TableDigest[]>
     await writeJson({ end: true, tables: digests, sequences: await readSequences(client) });
     return digests;
   });
+}
+
+/** Refused by PostgreSQL when a policy would hide rows from this user. */
+async function* allRows(rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    throw new BackupError(
+      `行级安全会隐藏部分数据：请在 MIGRATION_DATABASE_URL 中使用超级用户或有 BYPASSRLS 的用户 / row-level security would hide rows: ` +
+        `name a superuser, or a user with BYPASSRLS, in MIGRATION_DATABASE_URL`,
+    );
+  }
 }
 
 /** Number and hash of rows in COPY's text, where a line is a row; each chunk is handed on before the next is read. */
