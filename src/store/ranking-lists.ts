@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Transaction } from './database.ts';
+import type { ListSection } from '../domain/rankings/list.ts';
 import { rankingListChunks, rankingListEditions } from './schema/comparisons.ts';
 import { organisations } from './schema/organisations.ts';
 
 export type ListEdition = typeof rankingListEditions.$inferSelect;
-export type ListSection = 'head' | 'entries' | 'excluded';
 
 export interface ListChunk {
   readonly section: ListSection;

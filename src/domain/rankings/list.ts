@@ -1,4 +1,4 @@
-import { compareBytes, sha256Hex } from '../bytes.ts';
+import { compareBytes } from '../bytes.ts';
 import { type CanonicalValue, canonicalJson } from '../canonical.ts';
 import type { ComparisonResult, IndicatorResult } from '../comparisons/compare.ts';
 import type { DeclarationDocument } from '../declarations/document.ts';
@@ -135,24 +135,25 @@ export function rank(
   };
 }
 
+export type ListSection = 'head' | 'entries' | 'excluded';
+
 /**
  * The list as one JSON document of one row a line, so that it can be hashed, streamed and read in parts: the head, the
- * entries, the excluded rows. Its SHA-256 names the edition.
+ * entries, the excluded rows; each line with the section it stands in. The SHA-256 of all of it names the edition.
  */
-export function* writeList(list: RankingList): Generator<string> {
-  yield `{"head":${canonicalJson(list.head as unknown as CanonicalValue)},\n"entries":[\n`;
-  for (const [i, row] of list.entries.entries()) yield line(row, i === list.entries.length - 1);
-  yield '],\n"excluded":[\n';
-  for (const [i, row] of list.excluded.entries()) yield line(row, i === list.excluded.length - 1);
-  yield ']}\n';
+export function* writeList(list: RankingList): Generator<readonly [section: ListSection, line: string]> {
+  yield ['head', `{"head":${canonicalJson(list.head as unknown as CanonicalValue)},\n"entries":[\n`];
+  yield* writeRows('entries', list.entries);
+  yield ['head', '],\n"excluded":[\n'];
+  yield* writeRows('excluded', list.excluded);
+  yield ['head', ']}\n'];
 }
 
-export function listSha256(list: RankingList): string {
-  return sha256Hex([...writeList(list)].join(''));
-}
-
-function line(row: ListEntry, last: boolean): string {
-  return `${canonicalJson(row as unknown as CanonicalValue)}${last ? '' : ','}\n`;
+function* writeRows(section: ListSection, rows: readonly ListEntry[]): Generator<readonly [ListSection, string]> {
+  const last = rows.length - 1;
+  for (const [i, row] of rows.entries()) {
+    yield [section, `${canonicalJson(row as unknown as CanonicalValue)}${i === last ? '' : ','}\n`];
+  }
 }
 
 function byPlace(a: ComparedDeclaration, b: ComparedDeclaration): number {

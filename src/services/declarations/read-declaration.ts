@@ -1,0 +1,83 @@
+import { text } from '../../domain/fault.ts';
+import type { DeclarationDocument } from '../../domain/declarations/document.ts';
+import { foldForSearch } from '../../domain/text/fold.ts';
+import { type Database, publicRead } from '../../store/database.ts';
+import {
+  countPublic,
+  findDeclaration,
+  findVersion,
+  listCategories as categories,
+  listDeclarations as list,
+  searchDeclarations,
+  type StoredDeclaration,
+} from '../../store/declarations.ts';
+import { publishedFindings } from '../../store/findings.ts';
+import { findLogEntry } from '../../store/log.ts';
+import { findOrganisationByCode } from '../../store/organisations.ts';
+import { notFound } from '../refusal.ts';
+
+export type PublicDeclaration = Omit<StoredDeclaration, 'document'> & { readonly document: DeclarationDocument };
+
+function opened(stored: StoredDeclaration): PublicDeclaration {
+  return { ...stored, document: JSON.parse(stored.document) as DeclarationDocument };
+}
+
+/** A declaration with its place in the log and its published findings. */
+export async function readDeclaration(database: Database, id: string) {
+  const stored = await publicRead(database, (db) => findDeclaration(db, id));
+  if (!stored) throw notFound(text('声明', 'declaration'), '#path/id', id);
+  const [logged, findings, organisation] = await publicRead(database, (db) =>
+    Promise.all([
+      findLogEntry(db, 'declaration.published', id, 1),
+      publishedFindings(db, [id]),
+      findOrganisationByCode(db, stored.creditCode),
+    ]),
+  );
+  return { declaration: opened(stored), logIndex: logged?.idx ?? null, findings, organisation };
+}
+
+/** The exact bytes of one version, whose SHA-256 the receipt and the log hold. */
+export async function readVersion(database: Database, id: string, revision: number) {
+  const version = await publicRead(database, (db) => findVersion(db, id, revision));
+  if (!version) throw notFound(text('声明版本', 'version of a declaration'), '#path/revision', `${id}/${revision}`);
+  return version;
+}
+
+export async function listDeclarations(
+  database: Database,
+  filter: { readonly category?: string; readonly enterprise?: string; readonly after?: string; readonly limit: number },
+): Promise<readonly PublicDeclaration[]> {
+  return publicRead(database, async (db) => {
+    const { enterprise, ...rest } = filter;
+    if (!enterprise) return (await list(db, rest)).map(opened);
+    const organisation = await findOrganisationByCode(db, enterprise);
+    return organisation ? (await list(db, { ...rest, organisationId: organisation.id })).map(opened) : [];
+  });
+}
+
+export async function search(database: Database, query: string, limit: number): Promise<readonly PublicDeclaration[]> {
+  const folded = foldForSearch(query);
+  if (folded === '') return [];
+  return (await publicRead(database, (db) => searchDeclarations(db, folded, limit))).map(opened);
+}
+
+/** An enterprise with its declarations and the findings published on them. */
+export async function readEnterprise(database: Database, creditCode: string, after: string | undefined, limit: number) {
+  const organisation = await publicRead(database, (db) => findOrganisationByCode(db, creditCode));
+  if (!organisation || organisation.kind !== 'enterprise' || organisation.state !== 'active') {
+    throw notFound(text('企业', 'enterprise'), '#path/creditCode', creditCode);
+  }
+  const declarations = await publicRead(database, (db) =>
+    list(db, { organisationId: organisation.id, limit, ...(after ? { after } : {}) }),
+  );
+  const findings = await publicRead(database, (db) => publishedFindings(db, declarations.map((one) => one.id)));
+  return { organisation, declarations: declarations.map(opened), findings };
+}
+
+export function listCategories(database: Database) {
+  return publicRead(database, (db) => categories(db));
+}
+
+export function publicCounts(database: Database) {
+  return publicRead(database, (db) => countPublic(db));
+}
