@@ -5,35 +5,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { run as backup } from '../../src/cli/backup.ts';
 import { run as restore } from '../../src/cli/restore.ts';
-import { copyOutStatement, inOrderOfReference, readSequences, readTables } from '../../src/store/catalogue.ts';
-import type { Table } from '../../src/store/catalogue.ts';
+import { copyOutStatement, readSequences, readTables } from '../../src/store/catalogue.ts';
 import { copyOut } from '../../src/store/copy.ts';
 import { ownerTransaction } from '../../src/store/owner.ts';
+import { AWKWARD_ROWS, AWKWARD_TABLES } from '../support/awkward-rows.ts';
 import { emptyTestDatabase, type TestDatabase, testDatabase, withTestClient } from '../support/database.ts';
-
-/** Rows that copies get wrong: every special character of COPY, NULL, '', the line `\.`, bytes, numbers, 200 KB in one. */
-const AWKWARD = `
-  create table public.awkward (
-    id bigint generated always as identity primary key, words text, bytes bytea, amount numeric, at timestamptz,
-    list text[], data jsonb, twice text generated always as (words || words) stored, parent bigint references public.awkward);
-  create table public.keyless (words text);
-  create table public.append_only (id int primary key, awkward_id bigint references public.awkward);
-  create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'append-only'; end $$;
-  create trigger append_only before update or delete on public.append_only execute function public.refuse();
-  create trigger append_only_insert before insert on public.append_only execute function public.refuse();
-  alter table public.append_only enable row level security, force row level security;
-  insert into public.awkward (words, bytes, amount, at, list, data) values
-    (E'\\\\.', '\\x00ff0a', 38.50, '2026-11-22 01:02:03.456789+08', '{"a,b",NULL,""}', '{"b":1,"a":[null]}'),
-    (E'tab\\t line\\nreturn\\r back\\\\slash \\\\N', null, 'NaN', 'infinity', null, null),
-    ('', '', 1e-30, '0001-01-01 BC', '{}', '"净水器"'), (null, null, null, null, null, 'null');
-  insert into public.awkward (words) select repeat('标准', 50000);
-  insert into public.awkward (words, parent) select 'row ' || n, 1 from generate_series(1, 5000) n;
-  insert into public.keyless values ('b'), ('a'), (null), ('a'), (E'\\\\.');
-  alter table public.append_only disable trigger append_only_insert;
-  insert into public.append_only select 1, 1;
-  alter table public.append_only enable trigger append_only_insert;
-  select nextval(pg_get_serial_sequence('public.awkward', 'id'));
-`;
 
 describe('backup and restore', { timeout: 60_000 }, () => {
   let home: string;
@@ -62,15 +38,14 @@ describe('backup and restore', { timeout: 60_000 }, () => {
   /** The awkward tables stand in for a migration that the project does not have: restored databases need them too. */
   async function databaseWithRows(): Promise<TestDatabase> {
     const database = await testDatabase();
-    await withTestClient(database.url, (client) => client.query(AWKWARD));
+    await withTestClient(database.url, (client) => client.query(AWKWARD_TABLES + AWKWARD_ROWS));
     return database;
   }
 
   async function emptyTarget(): Promise<TestDatabase> {
     const database = await testDatabase();
     opened.push(database);
-    const [structure = ''] = AWKWARD.split(/^ {2}insert/m);
-    await withTestClient(database.url, (client) => client.query(structure));
+    await withTestClient(database.url, (client) => client.query(AWKWARD_TABLES));
     return database;
   }
 
@@ -261,25 +236,6 @@ describe('backup and restore', { timeout: 60_000 }, () => {
       status: 0,
       said: expect.stringContaining('用法') as string,
     });
-  });
-});
-
-describe('the order of tables', () => {
-  const table = (name: string, references: string[]): Table => ({
-    name,
-    references,
-    columns: ['id'],
-    primaryKey: ['id'],
-    bytes: 0,
-  });
-
-  it('puts each after those that it refers to', () => {
-    const order = inOrderOfReference([table('c', ['b', 'a']), table('b', ['a']), table('a', [])]);
-    expect(order.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-  });
-
-  it('names the tables of a circle', () => {
-    expect(() => inOrderOfReference([table('a', ['b']), table('b', ['a']), table('c', [])])).toThrow('circle: a, b');
   });
 });
 
