@@ -44,7 +44,7 @@ export function describeFault({ at, found, expected, remedy }: Fault): string {
   return [
     `    位置 where: ${at}`,
     `    发现 found: ${found === null ? '无 / nothing' : JSON.stringify(found)}`,
-    `    应为 expected: ${expected.zh === expected.en ? expected.zh : `${expected.zh} / ${expected.en}`}`,
+    `    应为 expected: ${expected.zh === expected.en ? JSON.stringify(expected.zh) : `${expected.zh} / ${expected.en}`}`,
     `    改法 mend: ${remedy.zh} / ${remedy.en}`,
     '',
   ].join('\n');

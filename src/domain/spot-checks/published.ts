@@ -48,25 +48,34 @@ export function checkPlanHash(
   const file: PublishedFile = `${name}.tsv`;
   const bytes = files.get(file);
   if (bytes === undefined) return [missingFile(file)];
-  return compareHash(file, sha256Hex(bytes), plan[name], `plan.json#/${name}`);
+  return compareHash(file, file, sha256Hex(bytes), plan[name], `plan.json#/${name}`);
 }
 
-/** The seed was made for this very plan.json. */
+/** The seed was made for this very plan.json. If not, either file may be the changed one, so both are named. */
 export function checkSeedPlan(files: PublishedFiles, seed: Seed): readonly Fault[] {
   const bytes = files.get('plan.json');
-  return bytes === undefined
-    ? [missingFile('plan.json')]
-    : compareHash('plan.json', sha256Hex(bytes), seed.plan, 'seed.txt:2');
+  if (bytes === undefined) return [missingFile('plan.json')];
+  const found = sha256Hex(bytes);
+  return [
+    ...compareHash('plan.json', 'plan.json', found, seed.plan, 'seed.txt:2'),
+    ...compareHash('seed.txt', 'seed.txt:2', seed.plan, found, 'plan.json'),
+  ];
 }
 
-function compareHash(file: PublishedFile, found: string, expected: string, source: string): readonly Fault[] {
+function compareHash(
+  file: PublishedFile,
+  at: string,
+  found: string,
+  expected: string,
+  source: string,
+): readonly Fault[] {
   if (found === expected) return [];
   return [
     fault(
-      file,
+      at,
       'draw.hash',
       found,
-      text(`${source} 写明的 SHA-256 ${expected}`, `the SHA-256 ${expected} given at ${source}`),
+      text(`与 ${source} 相符的 SHA-256 ${expected}`, `the SHA-256 ${expected}, to agree with ${source}`),
       text(`使用当时公布的 ${file}；文件不得改动一个字节`, `use ${file} as it was published; not one byte may change`),
     ),
   ];

@@ -25,6 +25,8 @@ describe('I-JSON', () => {
     ['a comment', '[1] // one'],
     ['single quotes', "{'a':1}"],
     ['an unclosed object', '{"a":1'],
+    ['a long string left open', `"${'a'.repeat(100_000)}`],
+    ['a long string of escapes left open', `"${'\\n'.repeat(100_000)}`],
     ['nothing', ''],
     ['too many levels', `${'['.repeat(40)}${']'.repeat(40)}`],
   ])('refuses %s', (_, source) => {
