@@ -1,4 +1,4 @@
-import type { Fault, Text } from '../fault.ts';
+import { type Fault, type Text, text } from '../fault.ts';
 
 export const CHECK_STATUSES = ['passed', 'failed', 'not-provable'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
@@ -19,4 +19,13 @@ export function judged(name: string, title: Text, faults: readonly Fault[], note
 
 export function notProvable(name: string, title: Text, note: Text): Check {
   return { name, title, status: 'not-provable', faults: [], note };
+}
+
+/** A check whose files are missing or malformed; the fault stands with the form of that file. */
+export function unread(name: string, title: Text): Check {
+  return notProvable(
+    name,
+    title,
+    text('所需文件缺失或格式有误，未检查', 'not checked: a file it needs is missing or malformed'),
+  );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Fault, fault, type Text, text } from '../fault.ts';
 import { parseShape } from '../shape.ts';
 import { BeaconAnswer, bindChain, isSigned, randomnessOf, roundTimeMs } from './beacon.ts';
-import { type Check, judged, notProvable } from './check.ts';
+import { type Check, judged, notProvable, unread } from './check.ts';
 import { type EntropyEvent, formatEvent, parseOutcomes } from './entropy.ts';
 import type { PublishedFiles } from './names.ts';
 import type { DrawPlan } from './plan.ts';
@@ -10,14 +10,13 @@ import type { PublishedDraw } from './published.ts';
 import { commitmentOf, type Seed } from './seed.ts';
 import { decodeText } from './text-file.ts';
 
-const UNREAD = text('所需文件缺失或格式有误，未检查', 'not checked: a file it needs is missing or malformed');
 const FILE = 'entropy.json';
 
 /** Everything about where the seed comes from: the planned events, the secrets, and what a beacon signed. */
 export function checkEntropy(files: PublishedFiles, { plan, seed }: PublishedDraw): readonly Check[] {
   const match = text('种子的熵正是计划中的事件', 'the seed’s entropy is that of the planned events');
   const secrets = text('秘密与计划中的承诺一致', 'the secrets match the commitments of the plan');
-  if (!plan.ok || !seed.ok) return [notProvable('entropy', match, UNREAD), notProvable('secrets', secrets, UNREAD)];
+  if (!plan.ok || !seed.ok) return [unread('entropy', match), unread('secrets', secrets)];
   const outcomes = parseOutcomes(plan.value.entropy, seed.value.entropy);
   return [
     judged('entropy', match, outcomes.ok ? [] : outcomes.problem),

@@ -1,14 +1,11 @@
 import { type Fault, fault, type Text, text } from '../fault.ts';
-import { type Check, judged, notProvable } from './check.ts';
+import { type Check, judged, notProvable, unread } from './check.ts';
 import { shortagesOf } from './draw.ts';
 import { idsInFrame } from './frame.ts';
-
 import type { PublishedFile, PublishedFiles } from './names.ts';
 import { checkPlanHash, checkSeedPlan, type PublishedDraw } from './published.ts';
 import type { Redraw } from './redraw.ts';
 import { checkTextFile, lineFault, MAX_FAULTS, splitLines } from './text-file.ts';
-
-const UNREAD = text('所需文件缺失或格式有误，未检查', 'not checked: a file it needs is missing or malformed');
 
 const FORMS: readonly (readonly [keyof PublishedDraw, PublishedFile])[] = [
   ['plan', 'plan.json'],
@@ -43,14 +40,14 @@ export function checkHashes(files: PublishedFiles, { plan, seed }: PublishedDraw
           ofPlan,
           (['frame', 'roster', 'avoid'] as const).flatMap((name) => checkPlanHash(name, files, plan.value)),
         )
-      : notProvable('plan-hashes', ofPlan, UNREAD),
-    seed.ok ? judged('seed-plan', ofSeed, checkSeedPlan(files, seed.value)) : notProvable('seed-plan', ofSeed, UNREAD),
+      : unread('plan-hashes', ofPlan),
+    seed.ok ? judged('seed-plan', ofSeed, checkSeedPlan(files, seed.value)) : unread('seed-plan', ofSeed),
   ];
 }
 
 export function checkFrameCount({ plan, frame }: PublishedDraw): Check {
   const title = text('抽样框的对象数与计划一致', 'the frame holds as many objects as the plan says');
-  if (!plan.ok || !frame.ok) return notProvable('frame-count', title, UNREAD);
+  if (!plan.ok || !frame.ok) return unread('frame-count', title);
   const { frameCount } = plan.value;
   if (frame.value.count === frameCount) return judged('frame-count', title, []);
   const expected = text(`plan.json#/frameCount：${frameCount}`, `plan.json#/frameCount: ${frameCount}`);
@@ -64,7 +61,7 @@ export function checkNames({ frame, roster, avoid, exclude, recuse }: PublishedD
     '回避、剔除、退出名单只涉及本次的对象和人员',
     'avoid, exclude and recuse name objects and inspectors of this draw',
   );
-  if (!(frame.ok && roster.ok && avoid.ok && exclude.ok && recuse.ok)) return notProvable('names', title, UNREAD);
+  if (!(frame.ok && roster.ok && avoid.ok && exclude.ok && recuse.ok)) return unread('names', title);
   const rows = [...avoid.value, ...exclude.value, ...recuse.value];
   const ids = idsInFrame(frame.value, new Set(rows.map(({ id }) => id)));
   const inspectors = new Set(roster.value.map(({ inspector }) => inspector));
@@ -88,7 +85,7 @@ export function checkNames({ frame, roster, avoid, exclude, recuse }: PublishedD
 /** What the plan takes from each stratum against what is there; less is a published shortfall and no failure. */
 export function checkTake({ plan, frame }: PublishedDraw, redrawn: Redraw | undefined): Check {
   const title = text('各层抽取数与抽样框', 'what is taken from each stratum, and what is there');
-  if (!plan.ok || !frame.ok || !redrawn) return notProvable('take', title, UNREAD);
+  if (!plan.ok || !frame.ok || !redrawn) return unread('take', title);
   const { objects, inspectors } = shortagesOf(plan.value, redrawn.targets);
   if (objects.size + inspectors.size === 0) return judged('take', title, []);
   const short = [...objects].map(([stratum, count]) => `${stratum} −${count}`).join(', ') || '0';
@@ -107,8 +104,7 @@ export function checkResult(files: PublishedFiles, redrawn: Redraw | undefined):
     return notProvable('result', title, text('未公布 result.tsv', 'result.tsv is not published'));
   }
   const form = checkTextFile('result.tsv', bytes);
-  if (redrawn === undefined)
-    return form.length > 0 ? judged('result', title, form) : notProvable('result', title, UNREAD);
+  if (redrawn === undefined) return form.length > 0 ? judged('result', title, form) : unread('result', title);
   const different = firstDifference(splitLines(bytes), redrawn.result.split('\n').slice(0, -1));
   return judged('result', title, different ? [...form, different] : form);
 }
