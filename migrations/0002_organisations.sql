@@ -109,7 +109,14 @@ CREATE FUNCTION find_api_key(sha256 text)
      FROM api_keys k JOIN organisations o ON o.id = k.organisation_id AND o.state = 'active'
      WHERE k.key_sha256 = sha256 AND k.revoked_at IS NULL AND k.expires_at > now() $$;
 
-REVOKE ALL ON FUNCTION memberships_of, find_session, find_api_key FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION memberships_of, find_session, find_api_key, shift_register TO lingpao_app;
+-- Removes what is kept for a time only: answers for seven days, sessions for twelve hours, failed logins for a day.
+CREATE POLICY idempotency_owner ON idempotency_keys TO CURRENT_USER USING (true);
+CREATE FUNCTION forget_expired() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS
+  $$ DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days';
+     DELETE FROM sessions WHERE created_at < now() - interval '12 hours';
+     DELETE FROM login_failures WHERE at < now() - interval '1 day' $$;
+
+REVOKE ALL ON FUNCTION memberships_of, find_session, find_api_key, forget_expired FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION memberships_of, find_session, find_api_key, forget_expired, shift_register TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE ON organisations, users, memberships, api_keys TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions, login_failures TO lingpao_app;

@@ -8,7 +8,7 @@ import { step } from './shell.mjs';
 const PROGRAMS = { 'src/main.ts': 'dist/main.js', 'src/cli/main.ts': 'dist/cli.js' };
 
 /** What a change of calls for a new build. */
-const SOURCES = ['src', 'workers', 'scripts', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = ['src', 'workers', 'demo', 'scripts', 'package-lock.json', 'tsconfig.json'];
 
 export async function buildIfNeeded(root) {
   const stamp = join(root, 'dist', '.sources');

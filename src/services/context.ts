@@ -1,8 +1,10 @@
 import { type Actor, actorName, organisationOf } from '../domain/access/actor.ts';
 import { type Action, may, type Resource } from '../domain/access/policy.ts';
 import { text } from '../domain/fault.ts';
-import type { Database, Acting } from '../store/database.ts';
+import type { Acting, Database } from '../store/database.ts';
 import { Refusal } from './refusal.ts';
+
+export type { Database };
 
 /** What every act is given beside its input: the database, who asks, and the key that makes a repeat harmless. */
 export interface ServiceContext {

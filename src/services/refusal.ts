@@ -1,4 +1,5 @@
 import { type Fault, fault, type Text, text } from '../domain/fault.ts';
+import { isConnectionLoss } from '../store/errors.ts';
 
 /** Every expected way in which an act may be refused; the HTTP floor gives each its status. */
 export const REFUSAL_CODES = [
@@ -53,4 +54,9 @@ export function notFound(what: Text, at: string, found: string): Refusal {
 
 export function conflict(title: Text, at: string, found: string | null, expected: Text, remedy: Text): Refusal {
   return new Refusal('conflict', title, [fault(at, 'conflict', found, expected, remedy)]);
+}
+
+/** The database cannot be reached: the asker may try again, and an idempotency key makes that harmless. */
+export function isUnavailable(error: unknown): boolean {
+  return isConnectionLoss(error);
 }

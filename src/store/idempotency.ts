@@ -29,6 +29,3 @@ export function storeAnswer(
   return `insert into idempotency_keys (owner, key, fingerprint, status, answer)
     values (${values}, ${status}, ${pg.escapeLiteral(answer)})${rest}`;
 }
-
-/** Removes answers that are older than the seven days for which they are promised. */
-export const FORGET_ANSWERS = `delete from idempotency_keys where created_at < now() - interval '7 days'`;

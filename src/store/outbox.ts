@@ -45,8 +45,11 @@ export async function takeDueJobs(
   return due.length;
 }
 
-/** Counts a try at its start, so that a job that kills its worker is counted too. False when there is nothing left to do. */
-export async function startTry(db: NodePgDatabase, jobKey: string): Promise<boolean> {
+/**
+ * Counts a try at its start, so that a job that kills its worker is counted too. `dead`: this was one try too many, and the
+ * job is given up; `gone`: it is done, given up, or was never born.
+ */
+export async function startTry(db: NodePgDatabase, jobKey: string): Promise<'started' | 'dead' | 'gone'> {
   const started = await db
     .update(outbox)
     .set({
@@ -55,7 +58,8 @@ export async function startTry(db: NodePgDatabase, jobKey: string): Promise<bool
     })
     .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'open')))
     .returning({ state: outbox.state });
-  return started[0]?.state === 'open';
+  if (!started[0]) return 'gone';
+  return started[0].state === 'open' ? 'started' : 'dead';
 }
 
 /** Closes a job in the transaction that holds its effect. */
@@ -106,6 +110,11 @@ export async function reviveJob(tx: Transaction, jobKey: string): Promise<boolea
     .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'dead')))
     .returning({ jobKey: outbox.jobKey });
   return revived.length > 0;
+}
+
+/** Removes what the register keeps for a time only. */
+export async function forgetExpired(database: Database): Promise<void> {
+  await database.pool.query('select forget_expired()');
 }
 
 /** Age in seconds of the oldest job that is due and not yet sent, or null; the watchdog of the relay. */

@@ -1,8 +1,6 @@
 import type pg from 'pg';
+import type { RegisterKind } from '../domain/register.ts';
 import type { Database } from './database.ts';
-
-export const REGISTER_KINDS = ['real', 'demonstration', 'test'] as const;
-export type RegisterKind = (typeof REGISTER_KINDS)[number];
 
 /** Founds the register as `kind`, once and for ever, as the owner of the database; returns what it is. */
 export async function foundRegister(owner: pg.Client | pg.Pool, kind: RegisterKind): Promise<RegisterKind> {

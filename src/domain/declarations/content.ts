@@ -35,7 +35,7 @@ export type DeclaredIndicator = z.infer<typeof DeclaredIndicator>;
 export const DeclaredProduct = z
   .strictObject({
     name: line(200),
-    models: z.array(line(120)).min(1).max(500),
+    models: z.array(line(200)).min(1).max(500),
     brand: line(100).nullish(),
   })
   .meta({ id: 'DeclaredProduct' });

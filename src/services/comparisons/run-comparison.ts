@@ -104,3 +104,14 @@ export async function compareAtCutOff(
   });
   return { list, done: rows.length };
 }
+
+/** Ends a run whose job was given up, so that its page says so and the body can ask again. */
+export async function giveUpComparison(database: Database, runId: string): Promise<void> {
+  const run = await publicRead(database, (db) => findRun(db, runId));
+  if (!run) return;
+  const actor = { kind: 'worker', organisationId: run.bodyId } as const;
+  await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
+    const failed = await endRun(tx, runId, { state: 'failed', failure: 'given up after eight tries' });
+    if (failed) await audit(tx, { database, actor, requestId: null, idempotency: null }, 'comparison.fail', runId);
+  });
+}

@@ -7,6 +7,8 @@ import { actingOrganisation, authorise, type ServiceContext } from '../context.t
 import { notFound, Refusal } from '../refusal.ts';
 import { transact } from '../transact.ts';
 
+export type { Draft };
+
 /** Keeps what was typed so far; a draft is checked only when it is published, and seen only by its enterprise. */
 export async function createDraft(context: ServiceContext, content: unknown): Promise<Draft> {
   authorise(context, 'draft.save');

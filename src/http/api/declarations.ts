@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { DeclarationContent } from '../../domain/declarations/content.ts';
+import { createDraft, type Draft, discardDraft, listDrafts, readDraft, saveDraft } from '../../services/declarations/drafts.ts';
+import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
+import {
+  listCategories,
+  listDeclarations,
+  type PublicDeclaration,
+  readDeclaration,
+  readVersion,
+  search,
+} from '../../services/declarations/read-declaration.ts';
+import type { Database } from '../../services/context.ts';
+import { contextOf } from '../context.ts';
+import { isFresh, revisionOf } from '../etag.ts';
+import type { Http } from '../fastify.ts';
+import { readPageToken, writePageToken } from '../page-token.ts';
+import { hash, instant, PRECONDITIONS, PROBLEMS, READ_PROBLEMS } from './answers.ts';
+
+const tags = ['declarations'];
+const Id = z.object({ id: z.string().regex(/^[!-~]{1,128}$/u) });
+const DraftId = z.object({ id: z.uuid() });
+const Enterprise = z.object({ code: z.string(), name: z.string() });
+const Receipt = z
+  .object({ id: z.string(), revision: z.int(), number: z.string(), enterprise: Enterprise, document: hash, publishedAt: instant })
+  .meta({ id: 'Receipt', description: '`document` is the SHA-256 of the canonical document that the public log holds' });
+const Declaration = z
+  .object({
+    id: z.string(),
+    revision: z.int(),
+    state: z.string(),
+    enterprise: Enterprise,
+    number: z.object({ canonical: z.string(), compact: z.string() }),
+    content: DeclarationContent,
+    document: hash,
+    publishedAt: instant,
+  })
+  .meta({ id: 'Declaration' });
+const DraftAnswer = z
+  .object({ id: z.uuid(), revision: z.int(), content: z.unknown(), savedAt: instant })
+  .meta({ id: 'DeclarationDraft' });
+const DraftBody = z.strictObject({ content: z.record(z.string(), z.unknown()) }).meta({ id: 'DraftContent' });
+
+/** Declaring: drafts, publication, and what the public reads. */
+export function declarationRoutes(http: Http, database: Database): void {
+  http.get('/categories', {
+    schema: {
+      tags,
+      summary: 'product and service categories',
+      response: { 200: z.object({ categories: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })) }), ...READ_PROBLEMS },
+    },
+  }, async () => ({ categories: await listCategories(database) }));
+  http.post(
+    '/declarations',
+    {
+      config: { action: 'declaration.publish' },
+      schema: { tags, summary: 'declare a standard; it is public at once', body: DeclarationContent, response: { 201: Receipt, ...PROBLEMS } },
+    },
+    async (request, reply) => {
+      const receipt = await publishDeclaration(contextOf(database, request, reply), request.body);
+      return reply.code(201).header('Location', `/api/v1/declarations/${receipt.id}`).send(receipt);
+    },
+  );
+  http.get(
+    '/declarations',
+    {
+      schema: {
+        tags,
+        summary: 'declarations in order of id, by category, enterprise or search',
+        querystring: z.strictObject({
+          category: z.string().max(50).optional(),
+          enterprise: z.string().max(18).optional(),
+          q: z.string().min(1).max(100).optional(),
+          page: z.string().max(300).optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+        }),
+        response: { 200: z.object({ declarations: z.array(Declaration), next: z.string().nullable() }), ...READ_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { q, page, limit, category, enterprise } = request.query;
+      const after = readPageToken(page);
+      const found = q
+        ? await search(database, q, limit)
+        : await listDeclarations(database, {
+            limit,
+            ...(category ? { category } : {}),
+            ...(enterprise ? { enterprise } : {}),
+            ...(after ? { after } : {}),
+          });
+      const last = found.at(-1);
+      return { declarations: found.map(answer), next: !q && last && found.length === limit ? writePageToken(last.id) : null };
+    },
+  );
+  http.get(
+    '/declarations/:id',
+    {
+      schema: {
+        tags,
+        summary: 'one declaration with its log index and published findings',
+        params: Id,
+        response: {
+          200: Declaration.extend({
+            logIndex: z.int().nullable(),
+            findings: z.array(z.object({ verdict: z.string(), codes: z.array(z.string()), note: z.string(), draw: z.string(), publishedAt: instant })),
+          }),
+          304: z.null(),
+          ...READ_PROBLEMS,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { declaration, logIndex, findings } = await readDeclaration(database, request.params.id);
+      if (isFresh(request, reply, `${declaration.documentSha256}.${logIndex ?? 'p'}.${findings.length}`)) return reply;
+      return reply.send({
+        ...answer(declaration),
+        logIndex,
+        findings: findings.map(({ verdict, codes, note, drawId, publishedAt }) => ({
+          verdict,
+          codes,
+          note,
+          draw: drawId,
+          publishedAt: publishedAt?.toISOString() ?? '',
+        })),
+      });
+    },
+  );
+  http.get(
+    '/declarations/:id/versions/:revision',
+    {
+      schema: {
+        tags,
+        summary: 'the exact bytes of a version; their SHA-256 is the ETag, the receipt’s `document`, and in the log',
+        params: Id.extend({ revision: z.coerce.number().int().min(1) }),
+      },
+    },
+    async (request, reply) => {
+      const version = await readVersion(database, request.params.id, request.params.revision);
+      if (isFresh(request, reply, version.documentSha256)) return reply;
+      return reply
+        .header('Cache-Control', 'public, max-age=31536000, immutable')
+        .type('application/json')
+        .serializer((bytes: string) => bytes)
+        .send(version.document);
+    },
+  );
+  draftRoutes(http, database);
+}
+
+function draftRoutes(http: Http, database: Database): void {
+  const response = { 200: DraftAnswer, ...PROBLEMS, ...PRECONDITIONS };
+  http.post(
+    '/declaration-drafts',
+    { config: { action: 'draft.save' }, schema: { tags, summary: 'begin a draft', body: DraftBody, response: { 201: DraftAnswer, ...PROBLEMS } } },
+    async (request, reply) => {
+      const draft = await createDraft(contextOf(database, request, reply), request.body.content);
+      return reply.code(201).header('ETag', `"${draft.revision}"`).send(draftAnswer(draft));
+    },
+  );
+  http.get(
+    '/declaration-drafts',
+    { config: { action: 'draft.read' }, schema: { tags, summary: 'drafts of the own enterprise', response: { 200: z.object({ drafts: z.array(DraftAnswer) }), ...PROBLEMS } } },
+    async (request, reply) => ({ drafts: (await listDrafts(contextOf(database, request, reply))).map(draftAnswer) }),
+  );
+  http.get(
+    '/declaration-drafts/:id',
+    { config: { action: 'draft.read' }, schema: { tags, summary: 'one draft; its ETag is the revision', params: DraftId, response: { ...response, 304: z.null() } } },
+    async (request, reply) => {
+      const draft = await readDraft(contextOf(database, request, reply), request.params.id);
+      return isFresh(request, reply, String(draft.revision)) ? reply : reply.send(draftAnswer(draft));
+    },
+  );
+  http.put(
+    '/declaration-drafts/:id',
+    { config: { action: 'draft.save' }, schema: { tags, summary: 'save over the revision in If-Match', params: DraftId, body: DraftBody, response } },
+    async (request, reply) => {
+      const context = contextOf(database, request, reply);
+      const draft = await saveDraft(context, request.params.id, revisionOf(request), request.body.content);
+      return reply.header('ETag', `"${draft.revision}"`).send(draftAnswer(draft));
+    },
+  );
+  http.delete(
+    '/declaration-drafts/:id',
+    { config: { action: 'draft.discard' }, schema: { tags, summary: 'discard a draft', params: DraftId, response: { 204: z.null(), ...PROBLEMS, ...PRECONDITIONS } } },
+    async (request, reply) => {
+      await discardDraft(contextOf(database, request, reply), request.params.id, revisionOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function answer({ id, revision, state, document, documentSha256, publishedAt }: PublicDeclaration) {
+  const { enterprise, number, content } = document;
+  return { id, revision, state, enterprise, number, content, document: documentSha256, publishedAt: publishedAt.toISOString() };
+}
+
+function draftAnswer(draft: Draft) {
+  // A replayed answer was JSON once: its date is text already.
+  return { ...draft, savedAt: new Date(draft.savedAt).toISOString() };
+}

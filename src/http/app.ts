@@ -1,0 +1,87 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { text } from '../domain/fault.ts';
+import type { RegisterKind } from '../domain/register.ts';
+import type { Database } from '../services/context.ts';
+import { declarationRoutes } from './api/declarations.ts';
+import { organisationRoutes } from './api/organisations.ts';
+import { rankingRoutes } from './api/rankings.ts';
+import { registerRoutes } from './api/register.ts';
+import { spotCheckRoutes } from './api/spot-checks.ts';
+import { authenticate } from './authentication.ts';
+import type { Http } from './fastify.ts';
+import { healthRoutes } from './health.ts';
+import { document } from './openapi.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { sendTroublePage } from './pages/trouble.ts';
+import { sendProblem, troubleOf } from './problem.ts';
+import { type Limits, secure } from './security.ts';
+import { validatorCompiler } from './shape.ts';
+
+export interface AppSettings {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly registerKind: RegisterKind;
+  readonly publicUrl: string;
+  readonly cookieSecure: boolean;
+  readonly trustProxy: readonly string[];
+  readonly limits: Limits;
+  readonly site: { readonly operatorName: string | null; readonly icp: string | null; readonly contact: string | null };
+  /** False while the process is stopping or the database is away; then it is taken out of the load balancer. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** The whole HTTP floor as one Fastify instance that does not listen yet; tests inject into it. */
+export async function createApp(settings: AppSettings): Promise<Http> {
+  const { database } = settings;
+  const cookies = { secure: settings.cookieSecure };
+  const http: Http = fastify({
+    loggerInstance: settings.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
+    // Fastify's own defaults are none at all.
+    requestTimeout: 15_000,
+    connectionTimeout: 60_000,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 300 },
+  });
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(serializerCompiler);
+  http.setErrorHandler((error, request, reply) => {
+    const trouble = troubleOf(error);
+    if (trouble.status >= 500) request.log.error({ err: error }, 'request failed');
+    return wantsPage(request.url) ? sendTroublePage(request, reply, trouble, settings) : sendProblem(request, reply, trouble);
+  });
+  http.setNotFoundHandler((request, reply) => {
+    const trouble = { status: 404, code: 'not-found', title: text('没有这个地址', 'no such address'), faults: [], retryAfter: null };
+    return wantsPage(request.url) ? sendTroublePage(request, reply, trouble, settings) : sendProblem(request, reply, trouble);
+  });
+  await http.register(cookie);
+  await http.register(formbody, { bodyLimit: 1_048_576 });
+  authenticate(http, database, cookies);
+  await secure(http, { tls: settings.cookieSecure, limits: settings.limits });
+  await document(http);
+  healthRoutes(http, settings.isReady);
+  await http.register(
+    async (api) => {
+      organisationRoutes(api as Http, database, cookies);
+      declarationRoutes(api as Http, database);
+      rankingRoutes(api as Http, database);
+      spotCheckRoutes(api as Http, database);
+      registerRoutes(api as Http, database);
+    },
+    { prefix: '/api/v1' },
+  );
+  await pageRoutes(http, settings);
+  http.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, url: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  return http;
+}
+
+function wantsPage(url: string): boolean {
+  return !url.startsWith('/api/') && !url.startsWith('/health');
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { JOB_NAMES, type JobName, JOBS } from '../../jobs/jobs.ts';
+import { type Database, publicRead } from '../../store/database.ts';
+import { recordJobFailure, startTry } from '../../store/outbox.ts';
+
+/** What does each job, and what is done when it is given up after too many tries. */
+export type JobHandlers = {
+  readonly [Name in JobName]: {
+    readonly run: (data: z.infer<(typeof JOBS)[Name]>, stop: AbortSignal) => Promise<void>;
+    readonly giveUp?: (data: z.infer<(typeof JOBS)[Name]>) => Promise<void>;
+  };
+};
+
+/**
+ * Does one delivered job. Tries are counted in PostgreSQL before the work starts, so a job that kills its process is
+ * given up after eight, and innocent restarts are not held against the queue. A failure is kept and tried again later.
+ */
+export async function doJob(
+  database: Database,
+  handlers: JobHandlers,
+  delivered: { readonly jobKey: string; readonly name: string; readonly data: unknown },
+  stop: AbortSignal,
+): Promise<void> {
+  const name = z.enum(JOB_NAMES as [JobName, ...JobName[]]).parse(delivered.name);
+  const handler = handlers[name] as JobHandlers['run-comparison'];
+  const data = JOBS[name].parse(delivered.data) as z.infer<(typeof JOBS)['run-comparison']>;
+  const attempt = await publicRead(database, (db) => startTry(db, delivered.jobKey));
+  if (attempt === 'gone') return;
+  if (attempt === 'dead') return handler.giveUp?.(data);
+  try {
+    await handler.run(data, stop);
+  } catch (error) {
+    await recordJobFailure(database, delivered.jobKey, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
