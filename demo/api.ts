@@ -18,12 +18,17 @@ export function client(address: string) {
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (credential && 'key' in credential) headers['authorization'] = `Bearer ${credential.key}`;
     if (credential && 'cookie' in credential) headers['cookie'] = credential.cookie;
-    return fetch(`${address}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return fetch(`${address}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 
   return {
     get: <Answer>(path: string, credential: Credential = null) => call<Answer>('GET', `/api/v1${path}`, credential),
-    post: <Answer>(path: string, credential: Credential, body?: unknown) => call<Answer>('POST', `/api/v1${path}`, credential, body),
+    post: <Answer>(path: string, credential: Credential, body?: unknown) =>
+      call<Answer>('POST', `/api/v1${path}`, credential, body),
     async bytes(path: string): Promise<Uint8Array> {
       const response = await send('GET', `/api/v1${path}`, null);
       if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
@@ -41,7 +46,11 @@ export function client(address: string) {
 export type Client = ReturnType<typeof client>;
 
 /** Runs `work` over items, `width` at a time, in order of their start. */
-export async function inParallel<Item>(items: readonly Item[], width: number, work: (item: Item, index: number) => Promise<void>): Promise<void> {
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let i = next++; i < items.length; i = next++) {
@@ -53,7 +62,11 @@ export async function inParallel<Item>(items: readonly Item[], width: number, wo
 }
 
 /** Asks until the answer is there; the register works in the background, and says how far it is. */
-export async function until<Answer>(ask: () => Promise<Answer>, is: (answer: Answer) => boolean, what: string): Promise<Answer> {
+export async function until<Answer>(
+  ask: () => Promise<Answer>,
+  is: (answer: Answer) => boolean,
+  what: string,
+): Promise<Answer> {
   const deadline = Date.now() + 120_000;
   for (;;) {
     const answer = await ask();

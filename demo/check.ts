@@ -12,8 +12,14 @@ export interface Checked {
 }
 
 /** Downloads a list with its inputs and its scheme, recomputes it here, and compares the bytes. */
-export async function checkList(api: Client, list: string, edition: number): Promise<Checked & { readonly compared: number }> {
-  const published = await api.get<{ run: string; sha256: string; head: ListHead }>(`/ranking-lists/${list}/${edition}?limit=1`);
+export async function checkList(
+  api: Client,
+  list: string,
+  edition: number,
+): Promise<Checked & { readonly compared: number }> {
+  const published = await api.get<{ run: string; sha256: string; head: ListHead }>(
+    `/ranking-lists/${list}/${edition}?limit=1`,
+  );
   const { head } = published;
   const file = text(await api.bytes(`/ranking-lists/${list}/${edition}/file`));
   const inputs = text(await api.bytes(`/comparison-runs/${published.run}/inputs`));
@@ -40,14 +46,17 @@ export async function checkList(api: Client, list: string, edition: number): Pro
 
 /** Downloads a draw's files and checks everything that they let one check. */
 export async function checkDraw(api: Client, id: string): Promise<Checked> {
-  const draw = await api.get<{ files: { name: string }[]; objects: unknown[]; findings: { state: string }[] }>(`/draws/${id}`);
+  const draw = await api.get<{ files: { name: string }[]; objects: unknown[]; findings: { state: string }[] }>(
+    `/draws/${id}`,
+  );
   const files = new Map<string, Uint8Array>();
   for (const { name } of draw.files) files.set(name, await api.bytes(`/draws/${id}/files/${name}`));
   const checks = verifyDraw(files);
   const failed = checks.filter((check) => check.status === 'failed');
   const published = draw.findings.filter((finding) => finding.state === 'published').length;
   const problems = failed.map((check) => `${id}: ${check.name} failed`);
-  if (published !== draw.objects.length) problems.push(`${id}: ${published} findings published for ${draw.objects.length} drawn objects`);
+  if (published !== draw.objects.length)
+    problems.push(`${id}: ${published} findings published for ${draw.objects.length} drawn objects`);
   return {
     problems,
     says: `${draw.objects.length} 抽中 drawn, ${published} 结果公布 findings published, ${checks.filter((check) => check.status === 'passed').length} 项核验通过 checks passed`,

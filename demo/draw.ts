@@ -14,7 +14,13 @@ const VERDICTS = [
 ] as const;
 
 /** One draw from plan to published findings. Its dice digits are those of e, and the findings are invented. */
-export async function runDraw(api: Client, database: Database, id: string, regulator: Credential, second: Credential): Promise<void> {
+export async function runDraw(
+  api: Client,
+  database: Database,
+  id: string,
+  regulator: Credential,
+  second: Credential,
+): Promise<void> {
   await api.post('/draws', regulator, {
     id,
     title: '2026 年第 1 批企业标准监督抽查（演示）',
@@ -22,7 +28,10 @@ export async function runDraw(api: Client, database: Database, id: string, regul
     frame: { categoryPrefix: '', regionPrefix: '', stratify: 'category' },
     sample: 12,
     minimum: 2,
-    roster: ['insp-01', 'insp-02', 'insp-03', 'insp-04', 'insp-05', 'insp-06'].map((inspector) => ({ inspector, strata: '*' })),
+    roster: ['insp-01', 'insp-02', 'insp-03', 'insp-04', 'insp-05', 'insp-06'].map((inspector) => ({
+      inspector,
+      strata: '*',
+    })),
     entropy: 'dice 20',
     entropyNote: '演示：不是真骰子 demonstration: no real dice',
   });

@@ -27,7 +27,10 @@ export async function loadDemonstration({ address, database, operatorToken }: De
   const api = client(address);
   const loaded = await api.get<{ lists: { list: string }[] }>('/ranking-lists');
   if (loaded.lists.length === 0) {
-    if (!operatorToken) throw new Error('演示库未载入完整，请换一个空的数据文件夹 the demonstration was loaded in part; start with an empty data folder');
+    if (!operatorToken)
+      throw new Error(
+        '演示库未载入完整，请换一个空的数据文件夹 the demonstration was loaded in part; start with an empty data folder',
+      );
     const people = await bringPeople(api, operatorToken);
     await declareTables(api, people.operator);
     await publishLists(api, people.body);
@@ -39,15 +42,24 @@ export async function loadDemonstration({ address, database, operatorToken }: De
 async function declareTables(api: Client, operator: Credential): Promise<void> {
   const bar = progressBar();
   const tables = TABLES.map((table) => ({ table, makers: groupByMaker(table) }));
-  const total = tables.reduce((sum, { makers }) => sum + [...makers.values()].reduce((rows, of) => rows + of.length, 0), 0);
+  const total = tables.reduce(
+    (sum, { makers }) => sum + [...makers.values()].reduce((rows, of) => rows + of.length, 0),
+    0,
+  );
   let done = 0;
   let serial = 100;
-  const makers = tables.flatMap(({ table, makers: of }) => [...of].map(([name, rows]) => ({ table, name, rows, serial: serial++ })));
+  const makers = tables.flatMap(({ table, makers: of }) =>
+    [...of].map(([name, rows]) => ({ table, name, rows, serial: serial++ })),
+  );
   await inParallel(makers, AT_ONCE, async ({ table, name, rows, serial: own }) => {
     const login = `demo-maker-${own}`;
     await join(api, operator, { code: inventedCreditCode(own), name, kind: 'enterprise', login });
     const session = await api.logIn(login, DEMO_PASSWORD);
-    const { key } = await api.post<{ key: string }>('/api-keys', session, { name: 'demonstration', role: 'publisher', days: 1 });
+    const { key } = await api.post<{ key: string }>('/api-keys', session, {
+      name: 'demonstration',
+      role: 'publisher',
+      days: 1,
+    });
     for (const [i, row] of rows.entries()) {
       await api.post('/declarations', { key }, table.declare(row, i + 1));
       bar.show(++done / total, `声明 declarations ${done}/${total}`);
@@ -55,7 +67,11 @@ async function declareTables(api: Client, operator: Credential): Promise<void> {
   });
   bar.clear();
   // A list is that of a log size: every declaration has its index before the lists are asked for.
-  await until(() => api.get<{ size: number }>('/log'), ({ size }) => size > total, 'the log');
+  await until(
+    () => api.get<{ size: number }>('/log'),
+    ({ size }) => size > total,
+    'the log',
+  );
   process.stdout.write(`已声明 declared: ${total}（${makers.length} 家 makers）\n`);
 }
 
@@ -71,9 +87,15 @@ function groupByMaker(table: Table) {
 async function publishLists(api: Client, body: Credential): Promise<void> {
   const bar = progressBar();
   for (const table of TABLES) {
-    const scheme = JSON.parse(readFileSync(path(DEMO, 'schemes', table.scheme), 'utf8')) as { code: string; version: number };
+    const scheme = JSON.parse(readFileSync(path(DEMO, 'schemes', table.scheme), 'utf8')) as {
+      code: string;
+      version: number;
+    };
     await api.post('/schemes', body, scheme);
-    const run = await api.post<{ id: string }>('/comparison-runs', body, { scheme: scheme.code, version: scheme.version });
+    const run = await api.post<{ id: string }>('/comparison-runs', body, {
+      scheme: scheme.code,
+      version: scheme.version,
+    });
     await until(
       async () => {
         const state = await api.get<{ state: string; done: number; total: number }>(`/comparison-runs/${run.id}`);
@@ -89,7 +111,9 @@ async function publishLists(api: Client, body: Credential): Promise<void> {
 }
 
 async function report(api: Client, address: string): Promise<number> {
-  const { lists } = await api.get<{ lists: { list: string; edition: number; entries: number; overall: boolean }[] }>('/ranking-lists');
+  const { lists } = await api.get<{ lists: { list: string; edition: number; entries: number; overall: boolean }[] }>(
+    '/ranking-lists',
+  );
   const { draws } = await api.get<{ draws: { id: string; state: string }[] }>('/draws');
   const problems: string[] = [];
   let declarations = 0;
@@ -109,6 +133,8 @@ async function report(api: Client, address: string): Promise<number> {
   process.stdout.write(`账号 accounts: ${logins.join(', ')}；密码 password: ${DEMO_PASSWORD}\n`);
   const expected = TABLES.reduce((sum, table) => sum + readTable(table).length, 0);
   if (declarations !== expected) problems.push(`${declarations} declarations compared, ${expected} in the tables`);
-  process.stdout.write(`demo: ${declarations} declarations, ${lists.length} lists, ${draws.length} draws, ${problems.length} problems\n`);
+  process.stdout.write(
+    `demo: ${declarations} declarations, ${lists.length} lists, ${draws.length} draws, ${problems.length} problems\n`,
+  );
   return problems.length;
 }

@@ -7,8 +7,18 @@ export const DEMO_PASSWORD = 'lingpao-demo-2026';
 
 export const ACCOUNTS = {
   operator: { login: 'demo-operator', zh: '平台运营者（演示）', kind: 'operator', code: inventedCreditCode(1) },
-  coordinating: { login: 'demo-coordinating', zh: '工作机构（演示）', kind: 'coordinating-body', code: inventedCreditCode(2, '12') },
-  regulator: { login: 'demo-regulator', zh: '国家监管部门（演示）', kind: 'regulator', code: inventedCreditCode(3, '11') },
+  coordinating: {
+    login: 'demo-coordinating',
+    zh: '工作机构（演示）',
+    kind: 'coordinating-body',
+    code: inventedCreditCode(2, '12'),
+  },
+  regulator: {
+    login: 'demo-regulator',
+    zh: '国家监管部门（演示）',
+    kind: 'regulator',
+    code: inventedCreditCode(3, '11'),
+  },
   body: { login: 'demo-body', zh: '示例评估机构（演示）', kind: 'assessment-body', code: inventedCreditCode(4, '12') },
 } as const;
 
@@ -20,7 +30,10 @@ function admin(login: string) {
 }
 
 /** Founds the operator and lets the body, the coordinating body and the regulator join; accredits the body. */
-export async function bringPeople(api: Client, operatorToken: string): Promise<Record<keyof typeof ACCOUNTS | 'regulator2', Credential>> {
+export async function bringPeople(
+  api: Client,
+  operatorToken: string,
+): Promise<Record<keyof typeof ACCOUNTS | 'regulator2', Credential>> {
   await api.post('/operator', null, {
     token: operatorToken,
     creditCode: ACCOUNTS.operator.code,
@@ -59,8 +72,15 @@ export async function join(
     kind: given.kind,
     invented: true,
     ...(given.kind === 'regulator' ? { region: '' } : {}),
-    proof: { method: 'letter', evidenceSha256: sha256Hex(`demonstration ${given.name}`), statement: '演示用，无真实证明 demonstration only' },
+    proof: {
+      method: 'letter',
+      evidenceSha256: sha256Hex(`demonstration ${given.name}`),
+      statement: '演示用，无真实证明 demonstration only',
+    },
     admin: admin(given.login),
   });
-  await api.post(`/organisations/${given.code}/decision`, operator, { decision: 'confirm', reason: '演示 demonstration' });
+  await api.post(`/organisations/${given.code}/decision`, operator, {
+    decision: 'confirm',
+    reason: '演示 demonstration',
+  });
 }

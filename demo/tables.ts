@@ -25,8 +25,18 @@ export function readTable(table: Table): readonly Row[] {
 
 export const TABLES: readonly Table[] = [
   { file: 'heat-pumps.csv', scheme: 'heat-pumps.json', maker: (row) => row['manufacturer'] ?? '', declare: heatPump },
-  { file: 'televisions.csv', scheme: 'televisions.json', maker: (row) => brand(row['brand'] ?? ''), declare: television },
-  { file: 'refrigerators.csv', scheme: 'refrigerators.json', maker: (row) => row['brand'] ?? '', declare: refrigerator },
+  {
+    file: 'televisions.csv',
+    scheme: 'televisions.json',
+    maker: (row) => brand(row['brand'] ?? ''),
+    declare: television,
+  },
+  {
+    file: 'refrigerators.csv',
+    scheme: 'refrigerators.json',
+    maker: (row) => row['brand'] ?? '',
+    declare: refrigerator,
+  },
 ];
 
 /** The table prints brands in lower case. */
@@ -35,7 +45,16 @@ function brand(name: string): string {
 }
 
 function heatPump(row: Row, serial: number): Content {
-  const { manufacturer = '', model = '', title = '', type = '', eta_35 = '', eta_55 = '', sound_outdoor = '', rated_output = '' } = row;
+  const {
+    manufacturer = '',
+    model = '',
+    title = '',
+    type = '',
+    eta_35 = '',
+    eta_55 = '',
+    sound_outdoor = '',
+    rated_output = '',
+  } = row;
   return {
     ...standard('C3464.heat-pump', manufacturer, serial, '供暖用热泵'),
     products: [{ name: '供暖用热泵', models: [title || model] }],
@@ -94,9 +113,18 @@ function refrigerator(row: Row, serial: number): Content {
   };
 }
 
-function standard(category: string, maker: string, serial: number, name: string): Pick<Content, 'subject' | 'category' | 'standard'> {
+function standard(
+  category: string,
+  maker: string,
+  serial: number,
+  name: string,
+): Pick<Content, 'subject' | 'category' | 'standard'> {
   const number = `Q/${enterpriseCode(maker)} ${String(serial).padStart(4, '0')}-2026`;
-  return { subject: 'product', category, standard: { number, name, issuedOn: '2025-12-01', effectiveOn: '2026-01-01' } };
+  return {
+    subject: 'product',
+    category,
+    standard: { number, name, issuedOn: '2025-12-01', effectiveOn: '2026-01-01' },
+  };
 }
 
 /** A gap of the table stays a gap: what is not printed is not declared. */

@@ -136,7 +136,9 @@ main().then(
   },
   (error: unknown) => {
     const expected = error instanceof ConfigurationError;
-    process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = expected ? 2 : 1;
     // A half-open start must not linger.
     setTimeout(() => process.exit(), 1000).unref();

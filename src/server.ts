@@ -24,7 +24,9 @@ export async function startServer(
   const redis = configuration.redisUrl
     ? new Redis(configuration.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 500 })
     : null;
-  redis?.on('error', (error: Error) => logger.warn({ err: error }, 'rate limits: Redis is away, each process counts alone'));
+  redis?.on('error', (error: Error) =>
+    logger.warn({ err: error }, 'rate limits: Redis is away, each process counts alone'),
+  );
   const app = await createApp({
     database,
     logger,

@@ -30,7 +30,12 @@ const SCHEMA = 'bullmq';
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 // A job of a killed worker starts again after about 10 s, with the defaults after 61 s. Poisoned jobs are counted in the
 // outbox, so a job is never failed for having stalled.
-const WORKER_OPTIONS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000, runRetryDelay: 1_000 } as const;
+const WORKER_OPTIONS = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 1_000,
+  runRetryDelay: 1_000,
+} as const;
 const SHUTDOWN_MS = 20_000;
 
 /** Makes BullMQ's own tables, as the owner, before any of its objects exists; the application may only use them. */
@@ -59,7 +64,13 @@ export function openQueue(settings: QueueSettings): JobQueue {
 
 function overPostgres({ databaseUrl, onError }: QueueSettings): JobQueue {
   // A config object and not a pool: closing a caller's pool crashed one of twenty shutdowns (BullMQ 6.7.0).
-  const connection = { connectionString: databaseUrl, schema: SCHEMA, max: 4, skipMigrations: true, options: '-c role=lingpao_app' };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: SCHEMA,
+    max: 4,
+    skipMigrations: true,
+    options: '-c role=lingpao_app',
+  };
   const queue = new Queue(QUEUE, { connection, defaultJobOptions: JOB_OPTIONS }, healingBackend);
   const makeWorker = (work: (job: Job) => Promise<void>, concurrency: number) =>
     new Worker(QUEUE, work, { connection, concurrency, ...WORKER_OPTIONS }, healingBackend);
@@ -113,7 +124,10 @@ function jobQueue(
     },
     async close() {
       stop.abort(new Error('the process is stopping'));
-      await Promise.race([Promise.all(workers.map((worker) => worker.close())), sleep(SHUTDOWN_MS, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all(workers.map((worker) => worker.close())),
+        sleep(SHUTDOWN_MS, undefined, { ref: false }),
+      ]);
       await queue.close();
       await release();
     },

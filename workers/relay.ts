@@ -22,7 +22,9 @@ export function startRelay(
     1000,
     async () => {
       const sent = await transaction(database, NOBODY, (tx) =>
-        takeDueJobs(tx, BATCH, (jobs) => queue.add(jobs.map(({ jobKey, kind, data }) => ({ jobKey, name: kind, data })))),
+        takeDueJobs(tx, BATCH, (jobs) =>
+          queue.add(jobs.map(({ jobKey, kind, data }) => ({ jobKey, name: kind, data }))),
+        ),
       );
       return sent === BATCH;
     },

@@ -48,7 +48,8 @@ export function run(args: string[], io: Io): Promise<number> {
     );
     for (const [, line] of writeList(list)) io.stdout(line);
     for (const fault of faults) io.stderr(`${describeFault(fault)}\n`);
-    if (faults.length > 0) io.stderr(`${faults.length} 处读不懂，相应的行未参与比对 / fault(s); these rows were not compared\n`);
+    if (faults.length > 0)
+      io.stderr(`${faults.length} 处读不懂，相应的行未参与比对 / fault(s); these rows were not compared\n`);
     return faults.length > 0 ? 1 : 0;
   });
 }
@@ -70,14 +71,22 @@ function readOptions(args: string[]): Options | null {
   if (!values.scheme) throw new UsageError('缺少 --scheme FILE / --scheme FILE is missing');
   if (!values.declarations) throw new UsageError('缺少 --declarations FILE / --declarations FILE is missing');
   const size = values['log-size'];
-  if (size !== undefined && !/^\d{1,15}$/u.test(size)) throw new UsageError(`--log-size: ${size}；应为非负整数 / expected a whole number`);
-  return { scheme: values.scheme, declarations: values.declarations, logSize: size === undefined ? null : Number(size) };
+  if (size !== undefined && !/^\d{1,15}$/u.test(size))
+    throw new UsageError(`--log-size: ${size}；应为非负整数 / expected a whole number`);
+  return {
+    scheme: values.scheme,
+    declarations: values.declarations,
+    logSize: size === undefined ? null : Number(size),
+  };
 }
 
 function parseOrRefuse(args: string[]) {
   try {
     const file = { type: 'string' } as const;
-    return parseArgs({ args, options: { scheme: file, declarations: file, 'log-size': file, help: { type: 'boolean', short: 'h' } } });
+    return parseArgs({
+      args,
+      options: { scheme: file, declarations: file, 'log-size': file, help: { type: 'boolean', short: 'h' } },
+    });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(`选项有误 / wrong option: ${error.message.split('\n')[0]}`);
@@ -98,7 +107,9 @@ async function readScheme(file: string): Promise<{ readonly scheme: Scheme; read
   const problems = scheme.ok ? checkScheme(scheme.value) : scheme.problem;
   const [first] = problems;
   if (!scheme.ok || first) {
-    throw new UsageError(`方案有误 / the scheme is wrong: ${file}#${first?.at}: ${first?.found ?? ''}；应为 expected ${first?.expected.zh} / ${first?.expected.en}`);
+    throw new UsageError(
+      `方案有误 / the scheme is wrong: ${file}#${first?.at}: ${first?.found ?? ''}；应为 expected ${first?.expected.zh} / ${first?.expected.en}`,
+    );
   }
   return { scheme: scheme.value, sha256: sha256Hex(bytes) };
 }
@@ -114,7 +125,9 @@ async function readInputs(file: string, category: string): Promise<Inputs> {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`无法读取文件 / cannot read the file: ${file} (${code ?? message}${code?.startsWith('CSV_') ? `: ${message}` : ''})`);
+    throw new UsageError(
+      `无法读取文件 / cannot read the file: ${file} (${code ?? message}${code?.startsWith('CSV_') ? `: ${message}` : ''})`,
+    );
   }
 }
 
@@ -135,11 +148,17 @@ async function readCsv(file: string, category: string): Promise<Inputs> {
   const read: Inputs = { inputs: [], faults: [] };
   const rows = createReadStream(file).pipe(parse({ bom: true, skip_empty_lines: true, info: true, columns: true }));
   let extras: Parameters<typeof readInputRow>[1] | null = null;
-  for await (const { record, info } of rows as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
+  for await (const { record, info } of rows as AsyncIterable<{
+    record: Record<string, string>;
+    info: { lines: number };
+  }>) {
     if (extras === null) {
       const header = readHeader(Object.keys(record), file);
       const [first] = header.ok ? [] : header.problem;
-      if (!header.ok) throw new UsageError(`${first?.at}: ${first?.found ?? '无 nothing'}；应为 expected ${first?.expected.zh} / ${first?.expected.en}`);
+      if (!header.ok)
+        throw new UsageError(
+          `${first?.at}: ${first?.found ?? '无 nothing'}；应为 expected ${first?.expected.zh} / ${first?.expected.en}`,
+        );
       extras = header.value;
     }
     const input = readInputRow(record, extras, category, `${file}:${info.lines}`);

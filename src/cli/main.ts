@@ -29,14 +29,19 @@ const HELP = `用法 Usage: lingpao <command> [--help]
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
-  const io: Io = { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text) };
+  const io: Io = {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+  };
   if (name === '--help' || name === '-h') {
     io.stdout(HELP);
     return 0;
   }
   const command = COMMANDS.get(name ?? '');
   if (command) return command.run(rest, io);
-  io.stderr(name === undefined ? `缺少命令 / a command is missing\n${HELP}` : `没有命令 ${name} / no command ${name}\n${HELP}`);
+  io.stderr(
+    name === undefined ? `缺少命令 / a command is missing\n${HELP}` : `没有命令 ${name} / no command ${name}\n${HELP}`,
+  );
   return 2;
 }
 

@@ -34,6 +34,8 @@ function canonicalString(value: string): string {
 }
 
 // Array.isArray does not narrow readonly arrays out of a union.
-function isArray(value: readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue | undefined }): value is readonly CanonicalValue[] {
+function isArray(
+  value: readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue | undefined },
+): value is readonly CanonicalValue[] {
   return Array.isArray(value);
 }

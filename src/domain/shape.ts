@@ -14,7 +14,8 @@ export function parseShape<Schema extends z.ZodType>(
 
 export function faultsOfIssues(issues: readonly z.core.$ZodIssue[], input: unknown, at = ''): readonly Fault[] {
   return issues.flatMap((issue) => {
-    const pointer = at + issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const pointer =
+      at + issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(`${pointer}/${key}`, key));
     const found = valueAt(input, issue.path);
     const code = found === undefined ? 'field.missing' : `field.${issue.code.replaceAll('_', '-')}`;
@@ -41,9 +42,15 @@ function expectation(issue: z.core.$ZodIssue): Text {
       return text(`以下之一：${values}`, `one of ${values.replaceAll('、', ', ')}`);
     }
     case 'too_small':
-      return text(`至少 ${issue.minimum}（${kindOf(issue.origin).zh}）`, `at least ${issue.minimum} (${kindOf(issue.origin).en})`);
+      return text(
+        `至少 ${issue.minimum}（${kindOf(issue.origin).zh}）`,
+        `at least ${issue.minimum} (${kindOf(issue.origin).en})`,
+      );
     case 'too_big':
-      return text(`至多 ${issue.maximum}（${kindOf(issue.origin).zh}）`, `at most ${issue.maximum} (${kindOf(issue.origin).en})`);
+      return text(
+        `至多 ${issue.maximum}（${kindOf(issue.origin).zh}）`,
+        `at most ${issue.maximum} (${kindOf(issue.origin).en})`,
+      );
     case 'invalid_format':
       return text(`格式 ${patternOf(issue)}`, `format ${patternOf(issue)}`);
     default:

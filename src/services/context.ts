@@ -33,7 +33,9 @@ export function authorise(context: ServiceContext, action: Action, resource: Res
   }
   throw new Refusal(
     verdict.why,
-    verdict.why === 'unauthenticated' ? text('请先登录', 'not logged in') : text(`无权办理：${verdict.reason.zh}`, `not allowed: ${verdict.reason.en}`),
+    verdict.why === 'unauthenticated'
+      ? text('请先登录', 'not logged in')
+      : text(`无权办理：${verdict.reason.zh}`, `not allowed: ${verdict.reason.en}`),
     [
       {
         at: '',
@@ -42,7 +44,10 @@ export function authorise(context: ServiceContext, action: Action, resource: Res
         expected: verdict.reason,
         remedy:
           verdict.why === 'unauthenticated'
-            ? text('请登录，或在 Authorization 头中给出接口密钥', 'log in, or send an API key in the Authorization header')
+            ? text(
+                '请登录，或在 Authorization 头中给出接口密钥',
+                'log in, or send an API key in the Authorization header',
+              )
             : text('请由有权的人办理', 'ask someone who may'),
       },
     ],
@@ -52,6 +57,7 @@ export function authorise(context: ServiceContext, action: Action, resource: Res
 /** The acting organisation of a member or key; acts that need one call this after `authorise`. */
 export function actingOrganisation(context: ServiceContext) {
   const { actor } = context;
-  if (actor.kind !== 'member' && actor.kind !== 'key') throw new Refusal('unauthenticated', text('请先登录', 'not logged in'));
+  if (actor.kind !== 'member' && actor.kind !== 'key')
+    throw new Refusal('unauthenticated', text('请先登录', 'not logged in'));
   return { organisation: actor.organisation, userId: actor.userId };
 }

@@ -85,7 +85,13 @@ async function keepRefusal(context: ServiceContext, refusal: Refusal): Promise<v
   const acting = actingAs(context);
   const { code, title, faults } = refusal;
   const answer = JSON.stringify({ code, title, faults });
-  await transaction(context.database, acting, async () => undefined, {}, () => storeAnswer(acting.owner, idempotency, 400, answer));
+  await transaction(
+    context.database,
+    acting,
+    async () => undefined,
+    {},
+    () => storeAnswer(acting.owner, idempotency, 400, answer),
+  );
 }
 
 function inFlight(): Refusal {

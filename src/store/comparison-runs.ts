@@ -27,7 +27,12 @@ export async function listRuns(db: NodePgDatabase, bodyId: string): Promise<read
 }
 
 /** Writes how far a run is, outside its long reading transaction, so that people see it move. */
-export async function updateProgress(database: Database, run: ComparisonRun, done: number, total: number): Promise<void> {
+export async function updateProgress(
+  database: Database,
+  run: ComparisonRun,
+  done: number,
+  total: number,
+): Promise<void> {
   await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
     await tx.db
       .update(comparisonRuns)

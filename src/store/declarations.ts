@@ -104,7 +104,11 @@ export async function findVersion(db: NodePgDatabase, id: string, revision: numb
 }
 
 /** The current declaration of a number by one organisation: what a conflict names. */
-export async function findByNumber(db: NodePgDatabase, organisationId: string, numberCompact: string): Promise<string | null> {
+export async function findByNumber(
+  db: NodePgDatabase,
+  organisationId: string,
+  numberCompact: string,
+): Promise<string | null> {
   const rows = await db
     .select({ id: declarations.id })
     .from(declarations)
@@ -127,7 +131,10 @@ export interface DeclarationFilter {
 }
 
 /** Declarations in order of id, a page at a time by key: the cost of a page does not grow with its depth. */
-export async function listDeclarations(db: NodePgDatabase, filter: DeclarationFilter): Promise<readonly StoredDeclaration[]> {
+export async function listDeclarations(
+  db: NodePgDatabase,
+  filter: DeclarationFilter,
+): Promise<readonly StoredDeclaration[]> {
   const conditions: SQL[] = [];
   if (filter.category) conditions.push(eq(declarations.category, filter.category));
   if (filter.organisationId) conditions.push(eq(declarations.organisationId, filter.organisationId));
@@ -145,12 +152,19 @@ export async function listDeclarations(db: NodePgDatabase, filter: DeclarationFi
  * Declarations whose number, name, product, model, enterprise or code contains `folded`: two-character windows through the
  * index, then the whole text. One character alone is looked for at the start of numbers.
  */
-export async function searchDeclarations(db: NodePgDatabase, folded: string, limit: number): Promise<readonly StoredDeclaration[]> {
+export async function searchDeclarations(
+  db: NodePgDatabase,
+  folded: string,
+  limit: number,
+): Promise<readonly StoredDeclaration[]> {
   const windows = [...Array(Math.max(0, folded.length - 1)).keys()].map((i) => folded.slice(i, i + 2));
   const like = `%${folded.replace(/[\\%_]/gu, '\\$&')}%`;
   const byWindows =
     windows.length > 0
-      ? sql`${declarations.searchBigrams} @> array[${sql.join(windows.map((window) => sql`${window}`), sql`, `)}]::text[]
+      ? sql`${declarations.searchBigrams} @> array[${sql.join(
+          windows.map((window) => sql`${window}`),
+          sql`, `,
+        )}]::text[]
             and ${declarations.searchText} like ${like}`
       : sql`${declarations.numberCompact} like ${`${folded.toUpperCase()}%`}`;
   const exactFirst = sql`${declarations.numberCompact} = ${folded.toUpperCase().replaceAll(' ', '')}`;
@@ -172,7 +186,9 @@ export async function hasCategory(db: NodePgDatabase, code: string): Promise<boo
   return rows.length > 0;
 }
 
-export async function countPublic(db: NodePgDatabase): Promise<{ declarations: number; enterprises: number; lists: number }> {
+export async function countPublic(
+  db: NodePgDatabase,
+): Promise<{ declarations: number; enterprises: number; lists: number }> {
   const { rows } = await db.execute<{ declarations: number; enterprises: number; lists: number }>(sql`
     select (select count(*) from declarations where state = 'current') as declarations,
            (select count(*) from organisations where kind = 'enterprise' and state = 'active') as enterprises,

@@ -52,4 +52,3 @@ export async function deleteDraft(tx: Transaction, id: string, revision: number)
     .returning({ id: declarationDrafts.id });
   return deleted.length > 0;
 }
-

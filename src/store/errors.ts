@@ -37,5 +37,8 @@ export function violatedCheck(error: unknown): string | null {
 export function isConnectionLoss(error: unknown): boolean {
   const found = postgresError(error);
   if (found) return found.code.startsWith('08') || ['57P01', '57P02', '57P03'].includes(found.code);
-  return error instanceof Error && /Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|timeout exceeded when trying to connect/u.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|timeout exceeded when trying to connect/u.test(error.message)
+  );
 }

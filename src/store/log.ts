@@ -27,7 +27,13 @@ export async function sequencePending(database: Database): Promise<number> {
   return transaction(database, NOBODY, async (tx) => {
     const state = await tx.client.query<{ size: number }>('select size from log_state for update');
     const size = state.rows[0]?.size ?? 0;
-    const taken = await tx.client.query<{ id: number; entry_type: string; subject: string; revision: number; leaf: string }>(
+    const taken = await tx.client.query<{
+      id: number;
+      entry_type: string;
+      subject: string;
+      revision: number;
+      leaf: string;
+    }>(
       `delete from log_pending where id in
          (select id from log_pending order by id limit ${BATCH} for update skip locked)
        returning id, entry_type, subject, revision, leaf`,

@@ -5,7 +5,10 @@ import { apiKeys, memberships, organisations, users } from './schema/organisatio
 
 export type Organisation = typeof organisations.$inferSelect;
 
-export async function insertOrganisation(tx: Transaction, organisation: typeof organisations.$inferInsert): Promise<void> {
+export async function insertOrganisation(
+  tx: Transaction,
+  organisation: typeof organisations.$inferInsert,
+): Promise<void> {
   await tx.db.insert(organisations).values(organisation);
 }
 
@@ -21,7 +24,12 @@ export async function findOrganisationByCode(db: NodePgDatabase, creditCode: str
 
 /** Applications that wait for the operator, oldest first. */
 export async function listApplications(db: NodePgDatabase): Promise<readonly Organisation[]> {
-  return db.select().from(organisations).where(eq(organisations.state, 'applied')).orderBy(asc(organisations.appliedAt)).limit(500);
+  return db
+    .select()
+    .from(organisations)
+    .where(eq(organisations.state, 'applied'))
+    .orderBy(asc(organisations.appliedAt))
+    .limit(500);
 }
 
 /** Decides an application once; false when it was decided before. */
@@ -40,17 +48,28 @@ export async function decideOrganisation(
 
 export async function insertUser(
   tx: Transaction,
-  user: { readonly id: string; readonly loginName: string; readonly displayName: string; readonly passwordHash: string },
+  user: {
+    readonly id: string;
+    readonly loginName: string;
+    readonly displayName: string;
+    readonly passwordHash: string;
+  },
 ): Promise<void> {
   await tx.db.insert(users).values({ ...user, createdAt: tx.now });
 }
 
-export async function findUserByLogin(db: NodePgDatabase, loginName: string): Promise<typeof users.$inferSelect | null> {
+export async function findUserByLogin(
+  db: NodePgDatabase,
+  loginName: string,
+): Promise<typeof users.$inferSelect | null> {
   const rows = await db.select().from(users).where(eq(users.loginName, loginName));
   return rows[0] ?? null;
 }
 
-export async function insertMembership(tx: Transaction, member: Omit<typeof memberships.$inferInsert, 'addedAt'>): Promise<void> {
+export async function insertMembership(
+  tx: Transaction,
+  member: Omit<typeof memberships.$inferInsert, 'addedAt'>,
+): Promise<void> {
   await tx.db.insert(memberships).values({ ...member, addedAt: tx.now });
 }
 

@@ -37,7 +37,10 @@ export async function takeDueJobs(
     .for('update', { skipLocked: true });
   if (due.length === 0) return 0;
   await send(due);
-  const keys = sql.join(due.map((job) => sql`${job.jobKey}`), sql`, `);
+  const keys = sql.join(
+    due.map((job) => sql`${job.jobKey}`),
+    sql`, `,
+  );
   await tx.db
     .update(outbox)
     .set({ sentAt: sql`now()`, sends: sql`${outbox.sends} + 1`, nextSendAt: sql`now() + ${RESEND}` })

@@ -17,7 +17,10 @@ export interface ListChunk {
 /** Stores a draft edition of a run with its bytes; the run's second result, if a job ran twice, changes nothing. */
 export async function insertDraftEdition(
   tx: Transaction,
-  edition: Pick<ListEdition, 'id' | 'runId' | 'bodyId' | 'schemeCode' | 'schemeVersion' | 'head' | 'distributions' | 'listSha256'>,
+  edition: Pick<
+    ListEdition,
+    'id' | 'runId' | 'bodyId' | 'schemeCode' | 'schemeVersion' | 'head' | 'distributions' | 'listSha256'
+  >,
   chunks: readonly ListChunk[],
 ): Promise<boolean> {
   const inserted = await tx.db
@@ -59,7 +62,11 @@ export async function nextEditionNumber(db: NodePgDatabase, schemeCode: string):
   return rows[0]?.next ?? 1;
 }
 
-export async function findEdition(db: NodePgDatabase, schemeCode: string, edition: number): Promise<ListEdition | null> {
+export async function findEdition(
+  db: NodePgDatabase,
+  schemeCode: string,
+  edition: number,
+): Promise<ListEdition | null> {
   const rows = await db
     .select()
     .from(rankingListEditions)

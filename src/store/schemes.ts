@@ -10,7 +10,11 @@ export async function insertSchemeVersion(tx: Transaction, given: SchemeVersion)
   await tx.db.insert(schemeVersions).values(given);
 }
 
-export async function findSchemeVersion(db: NodePgDatabase, code: string, version: number): Promise<SchemeVersion | null> {
+export async function findSchemeVersion(
+  db: NodePgDatabase,
+  code: string,
+  version: number,
+): Promise<SchemeVersion | null> {
   const rows = await db
     .select()
     .from(schemeVersions)

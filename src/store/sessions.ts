@@ -61,7 +61,9 @@ export async function findSessionActor(database: Database, tokenSha256: string):
 export async function findKeyActor(
   database: Database,
   keySha256: string,
-): Promise<(Omit<FoundActor, 'user_id' | 'display_name'> & { readonly id: string; readonly created_by: string }) | null> {
+): Promise<
+  (Omit<FoundActor, 'user_id' | 'display_name'> & { readonly id: string; readonly created_by: string }) | null
+> {
   const { rows } = await database.pool.query({
     name: 'find-api-key',
     text: `select k.*, ${ORGANISATION} from find_api_key($1) k join organisations o on o.id = k.organisation_id`,

@@ -22,7 +22,11 @@ export async function lockDraw(tx: Transaction, id: string): Promise<StoredDraw 
   return rows[0] ?? null;
 }
 
-export async function updateDraw(tx: Transaction, id: string, changes: Partial<typeof draws.$inferInsert>): Promise<void> {
+export async function updateDraw(
+  tx: Transaction,
+  id: string,
+  changes: Partial<typeof draws.$inferInsert>,
+): Promise<void> {
   await tx.db.update(draws).set(changes).where(eq(draws.id, id));
 }
 
@@ -85,17 +89,28 @@ export async function listDrawFiles(db: NodePgDatabase, drawId: string) {
     .orderBy(asc(drawFiles.name), asc(drawFiles.n));
 }
 
-export async function readDrawFile(db: NodePgDatabase, drawId: string, name: string, n?: number): Promise<DrawFile | null> {
+export async function readDrawFile(
+  db: NodePgDatabase,
+  drawId: string,
+  name: string,
+  n?: number,
+): Promise<DrawFile | null> {
   const rows = await db
     .select({ name: drawFiles.name, n: drawFiles.n, content: drawFiles.content, sha256: drawFiles.sha256 })
     .from(drawFiles)
-    .where(and(eq(drawFiles.drawId, drawId), eq(drawFiles.name, name), n === undefined ? undefined : eq(drawFiles.n, n)))
+    .where(
+      and(eq(drawFiles.drawId, drawId), eq(drawFiles.name, name), n === undefined ? undefined : eq(drawFiles.n, n)),
+    )
     .orderBy(desc(drawFiles.n))
     .limit(1);
   return rows[0] ?? null;
 }
 
-export async function insertDrawnObjects(tx: Transaction, drawId: string, drawn: readonly Omit<DrawnObject, 'drawId'>[]): Promise<void> {
+export async function insertDrawnObjects(
+  tx: Transaction,
+  drawId: string,
+  drawn: readonly Omit<DrawnObject, 'drawId'>[],
+): Promise<void> {
   // PostgreSQL binds at most 65,535 values to a statement; five a row.
   for (let from = 0; from < drawn.length; from += 10_000) {
     await tx.db.insert(drawnObjects).values(drawn.slice(from, from + 10_000).map((row) => ({ drawId, ...row })));

@@ -1,5 +1,11 @@
 /** Who an organisation is in the register. */
-export const ORGANISATION_KINDS = ['enterprise', 'assessment-body', 'coordinating-body', 'regulator', 'operator'] as const;
+export const ORGANISATION_KINDS = [
+  'enterprise',
+  'assessment-body',
+  'coordinating-body',
+  'regulator',
+  'operator',
+] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** drafter: prepares; publisher: acts for the organisation in public; admin: also keeps its people and keys. */

@@ -7,7 +7,11 @@ export interface Resource {
   readonly ownerId?: string;
   readonly category?: string;
   /** Approved accreditations of the acting body. */
-  readonly accreditations?: readonly { readonly categoryPrefix: string; readonly validFrom: string; readonly validTo: string }[];
+  readonly accreditations?: readonly {
+    readonly categoryPrefix: string;
+    readonly validFrom: string;
+    readonly validTo: string;
+  }[];
   /** Today in the register, YYYY-MM-DD. */
   readonly today?: string;
   /** Administrative division of the thing, digits of GB/T 2260. */
@@ -107,11 +111,16 @@ export function may(actor: Actor, action: Action, resource: Resource = {}): Verd
   const row: Rule = POLICY[action];
   if (row.kinds.length === 0 || actor.kind === 'worker') return { allowed: true };
   if (actor.kind === 'public') {
-    return { allowed: false, why: 'unauthenticated', reason: text('请先登录，或使用接口密钥', 'log in, or use an API key') };
+    return {
+      allowed: false,
+      why: 'unauthenticated',
+      reason: text('请先登录，或使用接口密钥', 'log in, or use an API key'),
+    };
   }
   if (!row.kinds.includes(actor.organisation.kind)) return forbidden(describe(action));
   if (!row.roles.includes(actor.role)) return forbidden(describe(action));
-  if (actor.kind === 'key' && !row.keys) return forbidden(text('此事须由人登录后办理', 'a person has to log in for this'));
+  if (actor.kind === 'key' && !row.keys)
+    return forbidden(text('此事须由人登录后办理', 'a person has to log in for this'));
   for (const name of row.conditions) {
     const condition = CONDITIONS[name];
     if (condition.holds(actor, resource)) continue;

@@ -79,7 +79,12 @@ function compareIndicator(prepared: PreparedIndicator, document: DeclarationDocu
   return { code: indicator.code, raw, value: fact.shown, outcome: levelOf(fact, indicator, table, unit), table };
 }
 
-function incomparable(code: string, raw: string | null, reason: IncomparableReason, value: string | null = null): IndicatorResult {
+function incomparable(
+  code: string,
+  raw: string | null,
+  reason: IncomparableReason,
+  value: string | null = null,
+): IndicatorResult {
   return { code, raw, value, outcome: 'not-comparable', reason };
 }
 
@@ -139,7 +144,9 @@ function whyUngraded(scheme: Scheme, results: readonly IndicatorResult[]): Compa
   ];
   const failed = tests.find(([, found]) => found.length > 0);
   if (failed) return { reason: failed[0], indicators: failed[1] };
-  const anyCore = results.some((result, i) => scheme.indicators[i]?.kind === 'core' && result.outcome !== 'not-applicable');
+  const anyCore = results.some(
+    (result, i) => scheme.indicators[i]?.kind === 'core' && result.outcome !== 'not-applicable',
+  );
   return anyCore ? null : { reason: 'no-core-applicable', indicators: [] };
 }
 

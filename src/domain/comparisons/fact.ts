@@ -49,7 +49,8 @@ export function factOf(declared: DeclaredIndicator, indicator: SchemeIndicator, 
   if (indicator.direction === 'yes-no') return yesNo(declared);
   if (declared.comparator === 'text') return { comparable: false, reason: 'words-not-number' };
   const declaredUnit = findUnit(declared.unit || '1');
-  if (!declaredUnit || declaredUnit.dimension !== unit.dimension) return { comparable: false, reason: 'unit-other-dimension' };
+  if (!declaredUnit || declaredUnit.dimension !== unit.dimension)
+    return { comparable: false, reason: 'unit-other-dimension' };
   const value = guaranteed(declared, indicator.direction);
   if (!value) return { comparable: false, reason: 'bound-opposite' };
   if (!isPlausible(value, declaredUnit, indicator, unit)) return { comparable: false, reason: 'implausible' };
@@ -57,7 +58,8 @@ export function factOf(declared: DeclaredIndicator, indicator: SchemeIndicator, 
     comparable: true,
     value,
     unit: declaredUnit,
-    shown: declaredUnit === unit ? plain(value, declared) : convertForShowing(value.toFixed(), declaredUnit, unit).value,
+    shown:
+      declaredUnit === unit ? plain(value, declared) : convertForShowing(value.toFixed(), declaredUnit, unit).value,
   };
 }
 

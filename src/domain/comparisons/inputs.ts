@@ -21,7 +21,15 @@ export function readInputLine(line: string, at: string): Result<ComparisonInput,
   try {
     json = JSON.parse(line);
   } catch (error) {
-    return err([fault(at, 'input.json', line, text('一个 JSON 对象', 'one JSON object'), text((error as Error).message, (error as Error).message))]);
+    return err([
+      fault(
+        at,
+        'input.json',
+        line,
+        text('一个 JSON 对象', 'one JSON object'),
+        text((error as Error).message, (error as Error).message),
+      ),
+    ]);
   }
   const read = parseShape(DeclarationDocument, json, at);
   if (!read.ok) return read;
@@ -29,7 +37,13 @@ export function readInputLine(line: string, at: string): Result<ComparisonInput,
   return ok({ document: json as DeclarationDocument, line, sha256: sha256Hex(line) });
 }
 
-const FIXED = { code: 'credit_code', enterprise: 'enterprise', number: 'number', product: 'product', model: 'model' } as const;
+const FIXED = {
+  code: 'credit_code',
+  enterprise: 'enterprise',
+  number: 'number',
+  product: 'product',
+  model: 'model',
+} as const;
 export const CSV_COLUMNS: readonly string[] = Object.values(FIXED);
 
 /** `indicator:噪声 [dB(A)]` → its kind, its name, its unit. */
@@ -45,7 +59,13 @@ interface ExtraColumn {
 /** Reads a table's header. Errors: a missing column, or one that is neither known nor `indicator:` nor `parameter:`. */
 export function readHeader(header: readonly string[], file: string): Result<readonly ExtraColumn[], readonly Fault[]> {
   const faults = CSV_COLUMNS.filter((column) => !header.includes(column)).map((column) =>
-    fault(`${file}:1`, 'input.column-missing', null, text(`列 ${column}`, `a column ${column}`), text('请在首行加上该列', 'add it to the first line')),
+    fault(
+      `${file}:1`,
+      'input.column-missing',
+      null,
+      text(`列 ${column}`, `a column ${column}`),
+      text('请在首行加上该列', 'add it to the first line'),
+    ),
   );
   const extras: ExtraColumn[] = [];
   for (const column of header) {
@@ -73,39 +93,61 @@ export function readInputRow(
     if (kind !== 'indicator' || cell(column) === '') continue;
     const requirement = parseRequirement(cell(column), `${at} ${column}`);
     if (!requirement.ok) faults.push(requirement.problem);
-    else indicators.push({ name, kind: 'performance', ...requirement.value, unit: requirement.value.unit || unit, raw: cell(column) });
+    else
+      indicators.push({
+        name,
+        kind: 'performance',
+        ...requirement.value,
+        unit: requirement.value.unit || unit,
+        raw: cell(column),
+      });
   }
   const parameters = extras
     .filter(({ column, kind }) => kind === 'parameter' && cell(column) !== '')
     .map(({ column, name, unit }) => ({ name, value: cell(column), unit: unit || null }));
-  const content = parseShape(DeclarationContent, {
-    subject: 'product',
-    category,
-    standard: { number: cell(FIXED.number), name: cell(FIXED.product), effectiveOn: '1970-01-01' },
-    products: [{ name: cell(FIXED.product), models: [cell(FIXED.model) || '-'] }],
-    parameters,
-    indicators,
-  }, at);
+  const content = parseShape(
+    DeclarationContent,
+    {
+      subject: 'product',
+      category,
+      standard: { number: cell(FIXED.number), name: cell(FIXED.product), effectiveOn: '1970-01-01' },
+      products: [{ name: cell(FIXED.product), models: [cell(FIXED.model) || '-'] }],
+      parameters,
+      indicators,
+    },
+    at,
+  );
   if (!content.ok) return err([...faults, ...content.problem]);
   const checked = checkDeclaration(content.value);
   // What the law asks beside values (methods, both kinds of indicators) is no matter of a table of values.
-  const wrong = checked.ok ? [] : checked.problem.filter((problem) => !/^(indicators\.|test-method\.)/u.test(problem.code));
+  const wrong = checked.ok
+    ? []
+    : checked.problem.filter((problem) => !/^(indicators\.|test-method\.)/u.test(problem.code));
   faults.push(...wrong.map((problem) => ({ ...problem, at: `${at} ${problem.at}` })));
   if (!code.ok || faults.length > 0) return err(faults);
   return documentOf(content.value, code.value.code, cell(FIXED.enterprise), at);
 }
 
-function documentOf(content: DeclarationContent, code: string, name: string, at: string): Result<ComparisonInput, readonly Fault[]> {
+function documentOf(
+  content: DeclarationContent,
+  code: string,
+  name: string,
+  at: string,
+): Result<ComparisonInput, readonly Fault[]> {
   const number = content.standard.number;
-  const document = parseShape(DeclarationDocument, {
-    v: 1,
-    id: at.replace(/^.*:/u, 'line-'),
-    revision: 1,
-    event: 'published',
-    enterprise: { code, name },
-    number: { canonical: number, compact: number.replaceAll(' ', '') },
-    content,
-  }, at);
+  const document = parseShape(
+    DeclarationDocument,
+    {
+      v: 1,
+      id: at.replace(/^.*:/u, 'line-'),
+      revision: 1,
+      event: 'published',
+      enterprise: { code, name },
+      number: { canonical: number, compact: number.replaceAll(' ', '') },
+      content,
+    },
+    at,
+  );
   if (!document.ok) return document;
   const { text: line, sha256 } = writeDocument(document.value);
   return ok({ document: document.value, line, sha256 });

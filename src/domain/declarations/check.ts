@@ -95,10 +95,7 @@ function checkModels(given: DeclarationContent): readonly Fault[] {
 }
 
 function checkNames(given: DeclarationContent): readonly Fault[] {
-  return [
-    ...repeated(given.indicators, 'indicators'),
-    ...repeated(given.parameters, 'parameters'),
-  ];
+  return [...repeated(given.indicators, 'indicators'), ...repeated(given.parameters, 'parameters')];
 }
 
 function repeated(rows: readonly { readonly name: string }[], field: string): readonly Fault[] {
@@ -125,7 +122,10 @@ function yearMissing(typed: string): Fault {
     '/standard/number',
     'standard-number.year',
     typed,
-    text('企业标准编号：Q/企业代号 顺序号-年份，如 Q/ABCD 001-2026', 'an enterprise standard number with its year: Q/ABCD 001-2026'),
+    text(
+      '企业标准编号：Q/企业代号 顺序号-年份，如 Q/ABCD 001-2026',
+      'an enterprise standard number with its year: Q/ABCD 001-2026',
+    ),
     text('请补上四位年份', 'add the year of four digits'),
   );
 }
@@ -136,7 +136,10 @@ function kindMissing(kind: 'function' | 'performance'): Fault {
     '/indicators',
     `indicators.${kind}-missing`,
     null,
-    text(`执行自定标准的，至少公开一项${zh}（标准化法第二十七条）`, `at least one ${en} for an own standard (Standardization Law, art. 27)`),
+    text(
+      `执行自定标准的，至少公开一项${zh}（标准化法第二十七条）`,
+      `at least one ${en} for an own standard (Standardization Law, art. 27)`,
+    ),
     text(`请增加一行${zh}`, `add a row with a ${en}`),
   );
 }
@@ -146,7 +149,13 @@ function methodMissing(at: string, name: string): Fault {
     at,
     'test-method.missing',
     null,
-    text(`“${name}”的检验方法（企业标准化促进办法第十二条）`, `the test method of “${name}” (Measures for Enterprise Standardization, art. 12)`),
-    text('请填写方法标准编号，如 GB/T 18801-2022；没有标准方法的写明自定方法', 'give the method standard, such as GB/T 18801-2022, or describe your own'),
+    text(
+      `“${name}”的检验方法（企业标准化促进办法第十二条）`,
+      `the test method of “${name}” (Measures for Enterprise Standardization, art. 12)`,
+    ),
+    text(
+      '请填写方法标准编号，如 GB/T 18801-2022；没有标准方法的写明自定方法',
+      'give the method standard, such as GB/T 18801-2022, or describe your own',
+    ),
   );
 }

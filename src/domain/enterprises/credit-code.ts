@@ -80,7 +80,10 @@ export function parseCreditCode(
         at,
         'credit-code.check-digit',
         typed,
-        text(`校验位应符合 GB 32100（按前 17 位应为 ${expected}）`, `check characters by GB 32100 (the first 17 give ${expected})`),
+        text(
+          `校验位应符合 GB 32100（按前 17 位应为 ${expected}）`,
+          `check characters by GB 32100 (the first 17 give ${expected})`,
+        ),
         text(
           '请核对是否录错；确为登记机关所发的，请由平台运营者凭执照核实后标注',
           'check for a typing error; if the code was issued so, the operator can confirm it on the licence',

@@ -81,10 +81,7 @@ export function checkRequirement(given: Requirement, at = ''): Result<Requiremen
   }
   const second = parseDecimal(given.second ?? '', `${at}/second`);
   if (!second.ok) return err([second.problem]);
-  const fits =
-    given.comparator === '~'
-      ? exact(second.value).gt(exact(value.value))
-      : exact(second.value).gte(0);
+  const fits = given.comparator === '~' ? exact(second.value).gt(exact(value.value)) : exact(second.value).gte(0);
   if (!fits) return err([wrongSecond(at, given)]);
   return ok({ ...given, value: value.value, second: second.value });
 }
@@ -105,7 +102,10 @@ function superfluous(at: string, given: Requirement): Fault {
     'requirement.second',
     given.second,
     text(`关系为 ${given.comparator} 时只有一个值`, `one value only with ${given.comparator}`),
-    text('请删去第二个值，或把关系改为区间（~）或允差（±）', 'remove the second value, or use a range (~) or a tolerance (±)'),
+    text(
+      '请删去第二个值，或把关系改为区间（~）或允差（±）',
+      'remove the second value, or use a range (~) or a tolerance (±)',
+    ),
   );
 }
 

@@ -151,8 +151,14 @@ export function parseUnit(symbol: string, at = ''): Result<Unit, Fault> {
       at,
       'unit.unknown',
       symbol,
-      text('单位表中的单位，如 m³/h、kW·h/a、dB(A)、%；无量纲写 1', 'a unit of the table, such as m³/h, kW·h/a, dB(A), %; 1 if there is none'),
-      text('请改用表中的写法；表中没有的单位请向平台提出', 'use the form of the table; ask the platform to add a missing unit'),
+      text(
+        '单位表中的单位，如 m³/h、kW·h/a、dB(A)、%；无量纲写 1',
+        'a unit of the table, such as m³/h, kW·h/a, dB(A), %; 1 if there is none',
+      ),
+      text(
+        '请改用表中的写法；表中没有的单位请向平台提出',
+        'use the form of the table; ask the platform to add a missing unit',
+      ),
     ),
   );
 }
@@ -166,18 +172,24 @@ export function compareQuantities(a: ExactDecimal, unitA: Unit, b: ExactDecimal,
   return left.comparedTo(right);
 }
 
+// A declared value has at most 30 digits, and so has what is shown of it.
+const SHOWN_DIGITS = 30;
+
 /**
  * A quantity in another unit of the same dimension, as decimal text for showing: exact where the ratio is a finite decimal,
- * else rounded to 12 significant digits (`exact: false`). Throws across dimensions: ask `unit.dimension` before.
+ * else rounded to 30 significant digits (`exact: false`). Throws across dimensions: ask `unit.dimension` before.
  */
-export function convertForShowing(value: string, from: Unit, to: Unit): { readonly value: string; readonly exact: boolean } {
+export function convertForShowing(
+  value: string,
+  from: Unit,
+  to: Unit,
+): { readonly value: string; readonly exact: boolean } {
   if (from === to) return { value, exact: true };
   refuseOtherDimension(from, to);
   const numerator = exact(value).times(from.numerator).times(to.denominator);
   const denominator = exact(from.denominator).times(to.numerator);
-  const quotient = numerator.div(denominator);
-  const isExact = quotient.times(denominator).eq(numerator);
-  return { value: (isExact ? quotient : quotient.toSignificantDigits(12)).toFixed(), exact: isExact };
+  const shown = numerator.div(denominator).toSignificantDigits(SHOWN_DIGITS);
+  return { value: shown.toFixed(), exact: shown.times(denominator).eq(numerator) };
 }
 
 function refuseOtherDimension(a: Unit, b: Unit): void {

@@ -20,7 +20,15 @@ const id = z.string().min(1).max(128);
 const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
 
 export const LogEntry = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('declaration.published'), id, rev: z.int(), ent: id, doc: hash, files: z.array(hash), at }),
+  z.strictObject({
+    t: z.literal('declaration.published'),
+    id,
+    rev: z.int(),
+    ent: id,
+    doc: hash,
+    files: z.array(hash),
+    at,
+  }),
   z.strictObject({ t: z.literal('scheme.published'), id, rev: z.int(), body: id, doc: hash, at }),
   z.strictObject({
     t: z.literal('list.published'),
@@ -34,8 +42,26 @@ export const LogEntry = z.discriminatedUnion('t', [
     list: hash,
     at,
   }),
-  z.strictObject({ t: z.literal('draw.plan'), id, rev: z.int(), by: id, plan: hash, frame: hash, roster: hash, avoid: hash, at }),
-  z.strictObject({ t: z.literal('draw.seed'), id, rev: z.int(), plan: hash, entropy: z.string(), seed: hash.nullable(), at }),
+  z.strictObject({
+    t: z.literal('draw.plan'),
+    id,
+    rev: z.int(),
+    by: id,
+    plan: hash,
+    frame: hash,
+    roster: hash,
+    avoid: hash,
+    at,
+  }),
+  z.strictObject({
+    t: z.literal('draw.seed'),
+    id,
+    rev: z.int(),
+    plan: hash,
+    entropy: z.string(),
+    seed: hash.nullable(),
+    at,
+  }),
   z.strictObject({
     t: z.literal('draw.result'),
     id,
@@ -70,7 +96,8 @@ const MAX_LEAF_BYTES = 4096;
 /** The bytes of a log entry: RFC 8785 text. Throws when an entry breaks its shape or length, which is a bug of the caller. */
 export function writeLeaf(entry: LogEntry): string {
   const leaf = canonicalJson(LogEntry.parse(entry) as CanonicalValue);
-  if (new TextEncoder().encode(leaf).length > MAX_LEAF_BYTES) throw new Error(`log entry ${entry.t} ${entry.id} is too long`);
+  if (new TextEncoder().encode(leaf).length > MAX_LEAF_BYTES)
+    throw new Error(`log entry ${entry.t} ${entry.id} is too long`);
   return leaf;
 }
 

@@ -2,13 +2,20 @@ import { compareBytes } from '../bytes.ts';
 import { type CanonicalValue, canonicalJson } from '../canonical.ts';
 import type { ComparisonResult, IndicatorResult } from '../comparisons/compare.ts';
 import type { DeclarationDocument } from '../declarations/document.ts';
-import { type Grade, hasOverallGrade, PERFORMANCE_LEVELS, type PerformanceLevel, type Scheme } from '../schemes/scheme.ts';
+import {
+  type Grade,
+  hasOverallGrade,
+  PERFORMANCE_LEVELS,
+  type PerformanceLevel,
+  type Scheme,
+} from '../schemes/scheme.ts';
 
 /** Names the rules of this file and of `comparisons/`; a change that can move a row gets a new number. */
 export const ENGINE = 'lingpao-weakest-core/1';
 
 /** Said on every list: rows of one grade are equal, their order means nothing and favours nobody. */
-export const DISPLAY_ORDER = 'grade, then credit code, then compact standard number, in byte order; equal grades share a rank';
+export const DISPLAY_ORDER =
+  'grade, then credit code, then compact standard number, in byte order; equal grades share a rank';
 
 /** One compared declaration: what a row shows, and what it is ordered by. */
 export interface ComparedDeclaration {

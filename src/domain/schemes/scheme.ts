@@ -99,7 +99,8 @@ export function checkScheme(scheme: Scheme): readonly Fault[] {
     const at = `/indicators/${i}`;
     if (codes.has(indicator.code)) faults.push(order(`${at}/code`, indicator.code, text('不重复', 'used once')));
     codes.add(indicator.code);
-    if (!findUnit(indicator.unit)) faults.push(order(`${at}/unit`, indicator.unit, text('单位表中的单位', 'a unit of the table')));
+    if (!findUnit(indicator.unit))
+      faults.push(order(`${at}/unit`, indicator.unit, text('单位表中的单位', 'a unit of the table')));
     faults.push(...checkConditions(indicator.appliesWhen, `${at}/appliesWhen`));
     for (const [j, levels] of indicator.levels.entries()) {
       faults.push(...checkConditions(levels.when, `${at}/levels/${j}/when`));
@@ -137,7 +138,15 @@ function checkLevels(indicator: SchemeIndicator, levels: LevelTable, at: string)
     const better = given[i];
     if (!better) return [];
     const sign = exact(better.threshold).comparedTo(exact(threshold)) * (indicator.direction === 'lower' ? -1 : 1);
-    return sign > 0 ? [] : [order(`${at}/${level}`, threshold, text(`比 ${better.level} ${better.threshold} 宽`, `easier than ${better.level} ${better.threshold}`))];
+    return sign > 0
+      ? []
+      : [
+          order(
+            `${at}/${level}`,
+            threshold,
+            text(`比 ${better.level} ${better.threshold} 宽`, `easier than ${better.level} ${better.threshold}`),
+          ),
+        ];
   });
 }
 

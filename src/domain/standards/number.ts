@@ -31,7 +31,10 @@ export interface StandardNumber {
 
 const SERIAL = String.raw`(?<serial>\d{1,6}(?:\.\d{1,4}){0,3}[A-Z]?)`;
 const YEAR = String.raw`(?:[-:](?<year>\d{4}|\d{2}))?`;
-const GOVERNMENT = new RegExp(String.raw`^(?<code>[A-Z]{2,4})(?<kind>(?:/[A-Z]{2})?(?:/[TZ])?) ?${SERIAL}${YEAR}$`, 'u');
+const GOVERNMENT = new RegExp(
+  String.raw`^(?<code>[A-Z]{2,4})(?<kind>(?:/[A-Z]{2})?(?:/[TZ])?) ?${SERIAL}${YEAR}$`,
+  'u',
+);
 const LOCAL = new RegExp(String.raw`^DB(?<region>\d{2}|\d{4})(?<kind>/[TZ])? ?${SERIAL}${YEAR}$`, 'u');
 // Unlike an enterprise code, an association's code never ends in a digit that could belong to the serial.
 const ASSOCIATION = new RegExp(String.raw`^T/(?<code>[A-Z][A-Z0-9]{0,15}?) ?${SERIAL}${YEAR}$`, 'u');
@@ -96,13 +99,18 @@ function government(folded: string): StandardNumber | null {
   if (!found?.code || !found.serial) return null;
   const kind = found.kind ?? '';
   const national = ['GB', 'GBZ', 'GBJ'].includes(found.code);
-  if (!national && !SECTOR_CODES.has(found.code)) return null;
+  if (!national && !isSectorCode(found.code)) return null;
   const compound = /^\/([A-SU-Y][A-Z]|T[A-Z])/u.exec(kind)?.[1];
   if (compound && (national || !SECTOR_CODES.has(compound))) return null;
   const prefix = `${found.code}${kind}`;
   const mandatory = !/\/[TZ]$/u.test(kind);
   const level = national ? 'national' : 'sector';
   return number(level, prefix, found.serial, toYear(found.year), mandatory, `${prefix} ${found.serial}`);
+}
+
+/** A sector's code, or that code with J for engineering construction: JG is buildings, JGJ their engineering standards. */
+function isSectorCode(code: string): boolean {
+  return SECTOR_CODES.has(code) || (code.length === 3 && code.endsWith('J') && SECTOR_CODES.has(code.slice(0, 2)));
 }
 
 function number(

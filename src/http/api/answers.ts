@@ -24,4 +24,11 @@ export const PROBLEMS = {
 export const PRECONDITIONS = { 412: Problem, 428: Problem } as const;
 
 /** Reads need fewer. */
-export const READ_PROBLEMS = { 400: Problem, 401: Problem, 404: Problem, 429: Problem, 500: Problem, 503: Problem } as const;
+export const READ_PROBLEMS = {
+  400: Problem,
+  401: Problem,
+  404: Problem,
+  429: Problem,
+  500: Problem,
+  503: Problem,
+} as const;

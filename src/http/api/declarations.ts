@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { DeclarationContent } from '../../domain/declarations/content.ts';
-import { createDraft, type Draft, discardDraft, listDrafts, readDraft, saveDraft } from '../../services/declarations/drafts.ts';
+import {
+  createDraft,
+  type Draft,
+  discardDraft,
+  listDrafts,
+  readDraft,
+  saveDraft,
+} from '../../services/declarations/drafts.ts';
 import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
 import {
   listCategories,
@@ -22,8 +29,18 @@ const Id = z.object({ id: z.string().regex(/^[!-~]{1,128}$/u) });
 const DraftId = z.object({ id: z.uuid() });
 const Enterprise = z.object({ code: z.string(), name: z.string() });
 const Receipt = z
-  .object({ id: z.string(), revision: z.int(), number: z.string(), enterprise: Enterprise, document: hash, publishedAt: instant })
-  .meta({ id: 'Receipt', description: '`document` is the SHA-256 of the canonical document that the public log holds' });
+  .object({
+    id: z.string(),
+    revision: z.int(),
+    number: z.string(),
+    enterprise: Enterprise,
+    document: hash,
+    publishedAt: instant,
+  })
+  .meta({
+    id: 'Receipt',
+    description: '`document` is the SHA-256 of the canonical document that the public log holds',
+  });
 const Declaration = z
   .object({
     id: z.string(),
@@ -43,18 +60,32 @@ const DraftBody = z.strictObject({ content: z.record(z.string(), z.unknown()) })
 
 /** Declaring: drafts, publication, and what the public reads. */
 export function declarationRoutes(http: Http, database: Database): void {
-  http.get('/categories', {
-    schema: {
-      tags,
-      summary: 'product and service categories',
-      response: { 200: z.object({ categories: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })) }), ...READ_PROBLEMS },
+  http.get(
+    '/categories',
+    {
+      schema: {
+        tags,
+        summary: 'product and service categories',
+        response: {
+          200: z.object({
+            categories: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+          }),
+          ...READ_PROBLEMS,
+        },
+      },
     },
-  }, async () => ({ categories: await listCategories(database) }));
+    async () => ({ categories: await listCategories(database) }),
+  );
   http.post(
     '/declarations',
     {
       config: { action: 'declaration.publish' },
-      schema: { tags, summary: 'declare a standard; it is public at once', body: DeclarationContent, response: { 201: Receipt, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'declare a standard; it is public at once',
+        body: DeclarationContent,
+        response: { 201: Receipt, ...PROBLEMS },
+      },
     },
     async (request, reply) => {
       const receipt = await publishDeclaration(contextOf(database, request, reply), request.body);
@@ -74,7 +105,10 @@ export function declarationRoutes(http: Http, database: Database): void {
           page: z.string().max(300).optional(),
           limit: z.coerce.number().int().min(1).max(500).default(100),
         }),
-        response: { 200: z.object({ declarations: z.array(Declaration), next: z.string().nullable() }), ...READ_PROBLEMS },
+        response: {
+          200: z.object({ declarations: z.array(Declaration), next: z.string().nullable() }),
+          ...READ_PROBLEMS,
+        },
       },
     },
     async (request) => {
@@ -89,7 +123,10 @@ export function declarationRoutes(http: Http, database: Database): void {
             ...(after ? { after } : {}),
           });
       const last = found.at(-1);
-      return { declarations: found.map(answer), next: !q && last && found.length === limit ? writePageToken(last.id) : null };
+      return {
+        declarations: found.map(answer),
+        next: !q && last && found.length === limit ? writePageToken(last.id) : null,
+      };
     },
   );
   http.get(
@@ -102,7 +139,15 @@ export function declarationRoutes(http: Http, database: Database): void {
         response: {
           200: Declaration.extend({
             logIndex: z.int().nullable(),
-            findings: z.array(z.object({ verdict: z.string(), codes: z.array(z.string()), note: z.string(), draw: z.string(), publishedAt: instant })),
+            findings: z.array(
+              z.object({
+                verdict: z.string(),
+                codes: z.array(z.string()),
+                note: z.string(),
+                draw: z.string(),
+                publishedAt: instant,
+              }),
+            ),
           }),
           304: z.null(),
           ...READ_PROBLEMS,
@@ -151,7 +196,10 @@ function draftRoutes(http: Http, database: Database): void {
   const response = { 200: DraftAnswer, ...PROBLEMS, ...PRECONDITIONS };
   http.post(
     '/declaration-drafts',
-    { config: { action: 'draft.save' }, schema: { tags, summary: 'begin a draft', body: DraftBody, response: { 201: DraftAnswer, ...PROBLEMS } } },
+    {
+      config: { action: 'draft.save' },
+      schema: { tags, summary: 'begin a draft', body: DraftBody, response: { 201: DraftAnswer, ...PROBLEMS } },
+    },
     async (request, reply) => {
       const draft = await createDraft(contextOf(database, request, reply), request.body.content);
       return reply.code(201).header('ETag', `"${draft.revision}"`).send(draftAnswer(draft));
@@ -159,12 +207,27 @@ function draftRoutes(http: Http, database: Database): void {
   );
   http.get(
     '/declaration-drafts',
-    { config: { action: 'draft.read' }, schema: { tags, summary: 'drafts of the own enterprise', response: { 200: z.object({ drafts: z.array(DraftAnswer) }), ...PROBLEMS } } },
+    {
+      config: { action: 'draft.read' },
+      schema: {
+        tags,
+        summary: 'drafts of the own enterprise',
+        response: { 200: z.object({ drafts: z.array(DraftAnswer) }), ...PROBLEMS },
+      },
+    },
     async (request, reply) => ({ drafts: (await listDrafts(contextOf(database, request, reply))).map(draftAnswer) }),
   );
   http.get(
     '/declaration-drafts/:id',
-    { config: { action: 'draft.read' }, schema: { tags, summary: 'one draft; its ETag is the revision', params: DraftId, response: { ...response, 304: z.null() } } },
+    {
+      config: { action: 'draft.read' },
+      schema: {
+        tags,
+        summary: 'one draft; its ETag is the revision',
+        params: DraftId,
+        response: { ...response, 304: z.null() },
+      },
+    },
     async (request, reply) => {
       const draft = await readDraft(contextOf(database, request, reply), request.params.id);
       return isFresh(request, reply, String(draft.revision)) ? reply : reply.send(draftAnswer(draft));
@@ -172,7 +235,10 @@ function draftRoutes(http: Http, database: Database): void {
   );
   http.put(
     '/declaration-drafts/:id',
-    { config: { action: 'draft.save' }, schema: { tags, summary: 'save over the revision in If-Match', params: DraftId, body: DraftBody, response } },
+    {
+      config: { action: 'draft.save' },
+      schema: { tags, summary: 'save over the revision in If-Match', params: DraftId, body: DraftBody, response },
+    },
     async (request, reply) => {
       const context = contextOf(database, request, reply);
       const draft = await saveDraft(context, request.params.id, revisionOf(request), request.body.content);
@@ -181,7 +247,15 @@ function draftRoutes(http: Http, database: Database): void {
   );
   http.delete(
     '/declaration-drafts/:id',
-    { config: { action: 'draft.discard' }, schema: { tags, summary: 'discard a draft', params: DraftId, response: { 204: z.null(), ...PROBLEMS, ...PRECONDITIONS } } },
+    {
+      config: { action: 'draft.discard' },
+      schema: {
+        tags,
+        summary: 'discard a draft',
+        params: DraftId,
+        response: { 204: z.null(), ...PROBLEMS, ...PRECONDITIONS },
+      },
+    },
     async (request, reply) => {
       await discardDraft(contextOf(database, request, reply), request.params.id, revisionOf(request));
       return reply.code(204).send(null);
@@ -191,7 +265,16 @@ function draftRoutes(http: Http, database: Database): void {
 
 function answer({ id, revision, state, document, documentSha256, publishedAt }: PublicDeclaration) {
   const { enterprise, number, content } = document;
-  return { id, revision, state, enterprise, number, content, document: documentSha256, publishedAt: publishedAt.toISOString() };
+  return {
+    id,
+    revision,
+    state,
+    enterprise,
+    number,
+    content,
+    document: documentSha256,
+    publishedAt: publishedAt.toISOString(),
+  };
 }
 
 function draftAnswer(draft: Draft) {

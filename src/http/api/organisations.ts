@@ -42,7 +42,13 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
         tags,
         summary: 'log in',
         body: LogIn,
-        response: { 201: z.object({ displayName: z.string(), organisation: z.object({ creditCode: z.string(), name: z.string() }) }), ...PROBLEMS },
+        response: {
+          201: z.object({
+            displayName: z.string(),
+            organisation: z.object({ creditCode: z.string(), name: z.string() }),
+          }),
+          ...PROBLEMS,
+        },
       },
     },
     async (request, reply) => {
@@ -53,38 +59,57 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
   );
   http.delete(
     '/sessions/current',
-    { config: { action: 'session.close', unkeyed: true }, schema: { tags, summary: 'log out', response: { 204: z.null(), ...PROBLEMS } } },
+    {
+      config: { action: 'session.close', unkeyed: true },
+      schema: { tags, summary: 'log out', response: { 204: z.null(), ...PROBLEMS } },
+    },
     async (request, reply) => {
       if (request.sessionToken) await logOut(database, request.sessionToken);
       clearSessionCookie(reply, cookies);
       return reply.code(204).send(null);
     },
   );
-  http.get('/me', {
-    schema: {
-      tags,
-      summary: 'who am I',
-      response: {
-        200: z.object({
-          kind: z.string(),
-          role: z.string().nullable(),
-          organisation: z.object({ creditCode: z.string(), name: z.string(), kind: z.string(), kindZh: z.string() }).nullable(),
-        }),
-        ...READ_PROBLEMS,
+  http.get(
+    '/me',
+    {
+      schema: {
+        tags,
+        summary: 'who am I',
+        response: {
+          200: z.object({
+            kind: z.string(),
+            role: z.string().nullable(),
+            organisation: z
+              .object({ creditCode: z.string(), name: z.string(), kind: z.string(), kindZh: z.string() })
+              .nullable(),
+          }),
+          ...READ_PROBLEMS,
+        },
       },
     },
-  }, async ({ actor }) => {
-    if (actor.kind !== 'member' && actor.kind !== 'key') return { kind: actor.kind, role: null, organisation: null };
-    const { creditCode, name, kind } = actor.organisation;
-    return { kind: actor.kind, role: actor.role, organisation: { creditCode, name, kind, kindZh: KIND_TEXT[kind].zh } };
-  });
+    async ({ actor }) => {
+      if (actor.kind !== 'member' && actor.kind !== 'key') return { kind: actor.kind, role: null, organisation: null };
+      const { creditCode, name, kind } = actor.organisation;
+      return {
+        kind: actor.kind,
+        role: actor.role,
+        organisation: { creditCode, name, kind, kindZh: KIND_TEXT[kind].zh },
+      };
+    },
+  );
   http.post(
     '/operator',
     {
       config: { action: 'operator.found' },
-      schema: { tags, summary: 'found the first operator with the one-time token', body: OperatorFounding, response: { 201: z.object({ creditCode: z.string() }), ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'found the first operator with the one-time token',
+        body: OperatorFounding,
+        response: { 201: z.object({ creditCode: z.string() }), ...PROBLEMS },
+      },
     },
-    async (request, reply) => reply.code(201).send(await foundOperator(contextOf(database, request, reply), request.body)),
+    async (request, reply) =>
+      reply.code(201).send(await foundOperator(contextOf(database, request, reply), request.body)),
   );
   http.post(
     '/organisations',
@@ -95,12 +120,18 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
         summary: 'apply to join with a proof of control',
         body: Application,
         response: {
-          202: z.object({ creditCode: z.string(), state: z.string(), creditCodeRegular: z.boolean(), regionKnown: z.boolean() }),
+          202: z.object({
+            creditCode: z.string(),
+            state: z.string(),
+            creditCodeRegular: z.boolean(),
+            regionKnown: z.boolean(),
+          }),
           ...PROBLEMS,
         },
       },
     },
-    async (request, reply) => reply.code(202).send(await applyToJoin(contextOf(database, request, reply), request.body)),
+    async (request, reply) =>
+      reply.code(202).send(await applyToJoin(contextOf(database, request, reply), request.body)),
   );
   http.get(
     '/organisations/:creditCode',
@@ -116,7 +147,9 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
             name: z.string(),
             kind: z.string(),
             invented: z.boolean(),
-            accreditations: z.array(z.object({ categoryPrefix: z.string(), validFrom: z.string(), validTo: z.string() })),
+            accreditations: z.array(
+              z.object({ categoryPrefix: z.string(), validFrom: z.string(), validTo: z.string() }),
+            ),
           }),
           ...READ_PROBLEMS,
         },
@@ -136,33 +169,56 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
         response: { 200: z.object({ creditCode: z.string(), state: z.string() }), ...PROBLEMS },
       },
     },
-    (request, reply) => decideOrganisation(contextOf(database, request, reply), request.params.creditCode, request.body),
+    (request, reply) =>
+      decideOrganisation(contextOf(database, request, reply), request.params.creditCode, request.body),
   );
-  http.get('/bodies', {
-    schema: {
-      tags,
-      summary: 'accredited assessment bodies and their scopes',
-      response: {
-        200: z.object({
-          bodies: z.array(
-            z.object({ creditCode: z.string(), name: z.string(), categoryPrefix: z.string(), validFrom: z.string(), validTo: z.string() }),
-          ),
-        }),
-        ...READ_PROBLEMS,
+  http.get(
+    '/bodies',
+    {
+      schema: {
+        tags,
+        summary: 'accredited assessment bodies and their scopes',
+        response: {
+          200: z.object({
+            bodies: z.array(
+              z.object({
+                creditCode: z.string(),
+                name: z.string(),
+                categoryPrefix: z.string(),
+                validFrom: z.string(),
+                validTo: z.string(),
+              }),
+            ),
+          }),
+          ...READ_PROBLEMS,
+        },
       },
     },
-  }, async () => ({ bodies: await listAccreditedBodies(database) }));
+    async () => ({ bodies: await listAccreditedBodies(database) }),
+  );
   http.post(
     '/members',
     {
       config: { action: 'member.add' },
-      schema: { tags, summary: 'add a person to the own organisation', body: NewMember, response: { 201: Member, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'add a person to the own organisation',
+        body: NewMember,
+        response: { 201: Member, ...PROBLEMS },
+      },
     },
     async (request, reply) => reply.code(201).send(await addMember(contextOf(database, request, reply), request.body)),
   );
   http.get(
     '/members',
-    { config: { action: 'member.list' }, schema: { tags, summary: 'people of the own organisation', response: { 200: z.object({ members: z.array(Member) }), ...PROBLEMS } } },
+    {
+      config: { action: 'member.list' },
+      schema: {
+        tags,
+        summary: 'people of the own organisation',
+        response: { 200: z.object({ members: z.array(Member) }), ...PROBLEMS },
+      },
+    },
     async (request, reply) => ({ members: [...(await listMembers(contextOf(database, request, reply)))] }),
   );
   http.post(
@@ -173,14 +229,25 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
         tags,
         summary: 'make an API key; it is shown once',
         body: NewApiKey,
-        response: { 201: z.object({ id: z.uuid(), key: z.string().nullable(), lastFour: z.string(), expiresAt: instant }), ...PROBLEMS },
+        response: {
+          201: z.object({ id: z.uuid(), key: z.string().nullable(), lastFour: z.string(), expiresAt: instant }),
+          ...PROBLEMS,
+        },
       },
     },
-    async (request, reply) => reply.code(201).send(await createApiKey(contextOf(database, request, reply), request.body)),
+    async (request, reply) =>
+      reply.code(201).send(await createApiKey(contextOf(database, request, reply), request.body)),
   );
   http.get(
     '/api-keys',
-    { config: { action: 'api-key.list' }, schema: { tags, summary: 'keys of the own organisation', response: { 200: z.object({ keys: z.array(ApiKey) }), ...PROBLEMS } } },
+    {
+      config: { action: 'api-key.list' },
+      schema: {
+        tags,
+        summary: 'keys of the own organisation',
+        response: { 200: z.object({ keys: z.array(ApiKey) }), ...PROBLEMS },
+      },
+    },
     async (request, reply) => {
       const keys = await listApiKeys(contextOf(database, request, reply));
       return {
@@ -197,7 +264,12 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
     '/api-keys/:id',
     {
       config: { action: 'api-key.revoke' },
-      schema: { tags, summary: 'revoke a key at once', params: z.object({ id: z.uuid() }), response: { 200: z.object({ id: z.uuid() }), ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'revoke a key at once',
+        params: z.object({ id: z.uuid() }),
+        response: { 200: z.object({ id: z.uuid() }), ...PROBLEMS },
+      },
     },
     (request, reply) => revokeApiKey(contextOf(database, request, reply), request.params.id),
   );
@@ -205,9 +277,15 @@ export function organisationRoutes(http: Http, database: Database, cookies: Cook
     '/accreditations',
     {
       config: { action: 'accreditation.propose' },
-      schema: { tags, summary: 'propose to accredit a body', body: AccreditationProposal, response: { 201: z.object({ id: z.uuid(), state: z.string() }), ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'propose to accredit a body',
+        body: AccreditationProposal,
+        response: { 201: z.object({ id: z.uuid(), state: z.string() }), ...PROBLEMS },
+      },
     },
-    async (request, reply) => reply.code(201).send(await proposeAccreditation(contextOf(database, request, reply), request.body)),
+    async (request, reply) =>
+      reply.code(201).send(await proposeAccreditation(contextOf(database, request, reply), request.body)),
   );
   http.post(
     '/accreditations/:id/decision',

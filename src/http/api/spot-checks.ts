@@ -48,17 +48,31 @@ export function spotCheckRoutes(http: Http, database: Database): void {
     '/draws/:id/seed',
     {
       config: { action: 'draw.seed' },
-      schema: { tags, summary: 'enter the outcome of the public event', params: DrawId, body: SeedRequest, response: { 202: Seeded, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'enter the outcome of the public event',
+        params: DrawId,
+        body: SeedRequest,
+        response: { 202: Seeded, ...PROBLEMS },
+      },
     },
-    async (request, reply) => reply.code(202).send(await seedDraw(contextOf(database, request, reply), request.params.id, request.body)),
+    async (request, reply) =>
+      reply.code(202).send(await seedDraw(contextOf(database, request, reply), request.params.id, request.body)),
   );
   http.post(
     '/draws/:id/secrets',
     {
       config: { action: 'draw.seed' },
-      schema: { tags, summary: 'reveal the secrets of a sealed draw', params: DrawId, body: RevealRequest, response: { 202: Seeded, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'reveal the secrets of a sealed draw',
+        params: DrawId,
+        body: RevealRequest,
+        response: { 202: Seeded, ...PROBLEMS },
+      },
     },
-    async (request, reply) => reply.code(202).send(await revealSecrets(contextOf(database, request, reply), request.params.id, request.body)),
+    async (request, reply) =>
+      reply.code(202).send(await revealSecrets(contextOf(database, request, reply), request.params.id, request.body)),
   );
   http.post(
     '/draws/:id/void-request',
@@ -78,7 +92,12 @@ export function spotCheckRoutes(http: Http, database: Database): void {
     '/draws/:id/void',
     {
       config: { action: 'draw.void' },
-      schema: { tags, summary: 'the second person voids it', params: DrawId, response: { 200: z.object({ id: z.string(), state: z.string() }), ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'the second person voids it',
+        params: DrawId,
+        response: { 200: z.object({ id: z.string(), state: z.string() }), ...PROBLEMS },
+      },
     },
     (request, reply) => voidDraw(contextOf(database, request, reply), request.params.id),
   );
@@ -86,15 +105,27 @@ export function spotCheckRoutes(http: Http, database: Database): void {
     '/draws/:id/findings',
     {
       config: { action: 'finding.enter' },
-      schema: { tags, summary: 'enter the finding on a drawn object', params: DrawId, body: NewFinding, response: { 201: Finding, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'enter the finding on a drawn object',
+        params: DrawId,
+        body: NewFinding,
+        response: { 201: Finding, ...PROBLEMS },
+      },
     },
-    async (request, reply) => reply.code(201).send(await enterFinding(contextOf(database, request, reply), request.params.id, request.body)),
+    async (request, reply) =>
+      reply.code(201).send(await enterFinding(contextOf(database, request, reply), request.params.id, request.body)),
   );
   http.post(
     '/findings/:id/confirmation',
     {
       config: { action: 'finding.confirm' },
-      schema: { tags, summary: 'a second person confirms a finding', params: FindingId, response: { 200: Finding, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'a second person confirms a finding',
+        params: FindingId,
+        response: { 200: Finding, ...PROBLEMS },
+      },
     },
     (request, reply) => confirmFinding(contextOf(database, request, reply), request.params.id),
   );
@@ -102,7 +133,12 @@ export function spotCheckRoutes(http: Http, database: Database): void {
     '/findings/:id/publication',
     {
       config: { action: 'finding.publish' },
-      schema: { tags, summary: 'publish a confirmed finding', params: FindingId, response: { 200: Finding, ...PROBLEMS } },
+      schema: {
+        tags,
+        summary: 'publish a confirmed finding',
+        params: FindingId,
+        response: { 200: Finding, ...PROBLEMS },
+      },
     },
     (request, reply) => publishFinding(contextOf(database, request, reply), request.params.id),
   );
@@ -110,20 +146,39 @@ export function spotCheckRoutes(http: Http, database: Database): void {
 }
 
 function readRoutes(http: Http, database: Database): void {
-  http.get('/draws', {
-    schema: {
-      tags,
-      summary: 'draws, newest first',
-      response: {
-        200: z.object({
-          draws: z.array(z.object({ id: z.string(), title: z.string(), batch: z.string(), stage: z.string(), state: z.string(), regulator: z.string(), plannedAt: instant, drawn: z.int() })),
-        }),
-        ...READ_PROBLEMS,
+  http.get(
+    '/draws',
+    {
+      schema: {
+        tags,
+        summary: 'draws, newest first',
+        response: {
+          200: z.object({
+            draws: z.array(
+              z.object({
+                id: z.string(),
+                title: z.string(),
+                batch: z.string(),
+                stage: z.string(),
+                state: z.string(),
+                regulator: z.string(),
+                plannedAt: instant,
+                drawn: z.int(),
+              }),
+            ),
+          }),
+          ...READ_PROBLEMS,
+        },
       },
     },
-  }, async () => ({
-    draws: (await listDraws(database)).map((draw) => ({ ...draw, plannedAt: draw.plannedAt.toISOString(), drawn: Number(draw.drawn) })),
-  }));
+    async () => ({
+      draws: (await listDraws(database)).map((draw) => ({
+        ...draw,
+        plannedAt: draw.plannedAt.toISOString(),
+        drawn: Number(draw.drawn),
+      })),
+    }),
+  );
   http.get(
     '/draws/:id',
     {
@@ -143,15 +198,29 @@ function readRoutes(http: Http, database: Database): void {
             voidReason: z.string().nullable(),
             logged: z.object({ plan: z.int().nullable(), seed: z.int().nullable(), result: z.int().nullable() }),
             files: z.array(z.object({ name: z.string(), n: z.int(), sha256: hash, size: z.int() })),
-            objects: z.array(z.object({ stratum: z.string(), rank: z.int(), object: z.string(), inspectors: z.array(z.string()) })),
-            findings: z.array(z.object({ id: z.uuid(), object: z.string(), verdict: z.string(), codes: z.array(z.string()), state: z.string() })),
+            objects: z.array(
+              z.object({ stratum: z.string(), rank: z.int(), object: z.string(), inspectors: z.array(z.string()) }),
+            ),
+            findings: z.array(
+              z.object({
+                id: z.uuid(),
+                object: z.string(),
+                verdict: z.string(),
+                codes: z.array(z.string()),
+                state: z.string(),
+              }),
+            ),
           }),
           ...READ_PROBLEMS,
         },
       },
     },
     async (request) => {
-      const { draw, regulator, files, objects, findings, logged } = await readDraw(database, request.actor, request.params.id);
+      const { draw, regulator, files, objects, findings, logged } = await readDraw(
+        database,
+        request.actor,
+        request.params.id,
+      );
       return {
         id: draw.id,
         title: draw.title,

@@ -47,15 +47,26 @@ export async function logIn(database: Database, address: string, input: z.infer<
   }
   return transaction(database, NOBODY, async (tx) => {
     const memberships = await membershipsOf(tx.db, user.id);
-    const found = await Promise.all(memberships.map((membership) => findOrganisation(tx.db, membership.organisation_id)));
+    const found = await Promise.all(
+      memberships.map((membership) => findOrganisation(tx.db, membership.organisation_id)),
+    );
     const organisations = found.filter((organisation) => organisation !== null);
     const organisation = input.organisation
       ? organisations.find((one) => one.creditCode === input.organisation)
       : organisations[0];
-    if (!organisation) throw notFound(text('组织（或其加入尚未确认）', 'organisation, or it is not confirmed yet'), '/organisation', input.organisation ?? '');
+    if (!organisation)
+      throw notFound(
+        text('组织（或其加入尚未确认）', 'organisation, or it is not confirmed yet'),
+        '/organisation',
+        input.organisation ?? '',
+      );
     const token = randomBytes(32).toString('base64url');
     await insertSession(tx, { tokenSha256: sha256Hex(token), userId: user.id, organisationId: organisation.id });
-    return { token, displayName: user.displayName, organisation: { creditCode: organisation.creditCode, name: organisation.name } };
+    return {
+      token,
+      displayName: user.displayName,
+      organisation: { creditCode: organisation.creditCode, name: organisation.name },
+    };
   });
 }
 
@@ -113,11 +124,19 @@ function wrongCredentials(): Refusal {
       'credentials.wrong',
       null,
       text('正确的用户名和密码', 'the right name and password'),
-      text('请核对后重试；连续 5 次不对将锁定 15 分钟', 'check and try again; five failures lock the account for 15 minutes'),
+      text(
+        '请核对后重试；连续 5 次不对将锁定 15 分钟',
+        'check and try again; five failures lock the account for 15 minutes',
+      ),
     ),
   ]);
 }
 
 function locked(): Refusal {
-  return new Refusal('too-many', text('失败次数过多，已锁定 15 分钟', 'too many failures; locked for 15 minutes'), [], 900);
+  return new Refusal(
+    'too-many',
+    text('失败次数过多，已锁定 15 分钟', 'too many failures; locked for 15 minutes'),
+    [],
+    900,
+  );
 }

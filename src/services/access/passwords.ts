@@ -5,7 +5,15 @@ import { type Fault, fault, text } from '../../domain/fault.ts';
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 4;
 // The commonest leaked passwords that are long enough to be tried here.
-const COMMON = ['password1234', '123456789012', 'qwertyuiop12', 'administrator', 'woaini1314520', '1qaz2wsx3edc', 'abcd12345678'];
+const COMMON = [
+  'password1234',
+  '123456789012',
+  'qwertyuiop12',
+  'administrator',
+  'woaini1314520',
+  '1qaz2wsx3edc',
+  'abcd12345678',
+];
 
 let running = 0;
 const waiting: (() => void)[] = [];

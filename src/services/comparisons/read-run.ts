@@ -12,7 +12,11 @@ export async function readRun(database: Database, id: string): Promise<Compariso
 }
 
 /** The inputs of a run as JSON lines, in neutral order: the bytes whose SHA-256 stands on its list. */
-export async function streamInputs(database: Database, run: ComparisonRun, write: (lines: string) => Promise<void>): Promise<void> {
+export async function streamInputs(
+  database: Database,
+  run: ComparisonRun,
+  write: (lines: string) => Promise<void>,
+): Promise<void> {
   const scheme = await publicRead(database, (db) => findSchemeVersion(db, run.schemeCode, run.schemeVersion));
   if (!scheme) return;
   await transaction(database, NOBODY, async (tx) => {

@@ -51,7 +51,11 @@ export async function requestRun(context: ServiceContext, input: z.infer<typeof 
     };
     await insertRun(tx, run);
     await addToOutbox(tx, { jobKey: jobKey('run-comparison', run.id), kind: 'run-comparison', data: { run: run.id } });
-    await audit(tx, context, 'comparison.request', run.id, { scheme: input.scheme, version: input.version, logSize: run.logSize });
+    await audit(tx, context, 'comparison.request', run.id, {
+      scheme: input.scheme,
+      version: input.version,
+      logSize: run.logSize,
+    });
     return { id: run.id, scheme: input.scheme, version: input.version, logSize: run.logSize, state: 'requested' };
   });
 }

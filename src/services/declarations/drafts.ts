@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { text } from '../../domain/fault.ts';
-import { deleteDraft, type Draft, findDraft, insertDraft, listDrafts as list, updateDraft } from '../../store/drafts.ts';
+import {
+  deleteDraft,
+  type Draft,
+  findDraft,
+  insertDraft,
+  listDrafts as list,
+  updateDraft,
+} from '../../store/drafts.ts';
 import type { Transaction } from '../../store/database.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
@@ -22,11 +29,17 @@ export async function createDraft(context: ServiceContext, content: unknown): Pr
 }
 
 /** Saves over the revision that the writer had read; a newer one is never overwritten (412). */
-export async function saveDraft(context: ServiceContext, id: string, revision: number, content: unknown): Promise<Draft> {
+export async function saveDraft(
+  context: ServiceContext,
+  id: string,
+  revision: number,
+  content: unknown,
+): Promise<Draft> {
   authorise(context, 'draft.save');
   const { userId } = actingOrganisation(context);
   return transact(context, async (tx) => {
-    if (!(await updateDraft(tx, { id, revision, content, savedBy: userId }))) throw await staleOrMissing(tx, id, revision);
+    if (!(await updateDraft(tx, { id, revision, content, savedBy: userId })))
+      throw await staleOrMissing(tx, id, revision);
     await audit(tx, context, 'draft.save', id, { revision: revision + 1 });
     return { id, revision: revision + 1, content, savedAt: tx.now };
   });

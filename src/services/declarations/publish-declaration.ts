@@ -84,9 +84,18 @@ export async function publishDeclaration(context: ServiceContext, input: Declara
 }
 
 /** What the home page's search looks through: folded, and bounded so that the index stays small. */
-function searchText({ content, number }: AcceptedDeclaration, enterprise: { readonly code: string; readonly name: string }): string {
-  const products = content.products.flatMap((product) => [product.name, product.brand ?? '', ...product.models.slice(0, 5)]);
-  return foldForSearch([number.canonical, number.compact, content.standard.name, enterprise.name, enterprise.code, ...products].join(' ')).slice(0, 500);
+function searchText(
+  { content, number }: AcceptedDeclaration,
+  enterprise: { readonly code: string; readonly name: string },
+): string {
+  const products = content.products.flatMap((product) => [
+    product.name,
+    product.brand ?? '',
+    ...product.models.slice(0, 5),
+  ]);
+  return foldForSearch(
+    [number.canonical, number.compact, content.standard.name, enterprise.name, enterprise.code, ...products].join(' '),
+  ).slice(0, 500);
 }
 
 async function explain(
@@ -98,13 +107,18 @@ async function explain(
   if (!accepted) return error;
   const typed = accepted.content.standard.number;
   if (conflictingConstraint(error) === 'declarations_own_number') {
-    const existing = await publicRead(context.database, (db) => findByNumber(db, organisationId, accepted.number.compact));
+    const existing = await publicRead(context.database, (db) =>
+      findByNumber(db, organisationId, accepted.number.compact),
+    );
     return conflict(
       text('该编号已声明', 'this number is declared already'),
       '/standard/number',
       typed,
       text('本企业未声明过的编号', 'a number that the enterprise has not declared'),
-      text(`请对已有声明 ${existing ?? ''} 办理修订，或改用新编号`, `revise the declaration ${existing ?? ''}, or use a new number`),
+      text(
+        `请对已有声明 ${existing ?? ''} 办理修订，或改用新编号`,
+        `revise the declaration ${existing ?? ''}, or use a new number`,
+      ),
     );
   }
   return (await unknownCategory(context, error, accepted.content.category)) ?? error;

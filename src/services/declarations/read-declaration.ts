@@ -70,7 +70,12 @@ export async function readEnterprise(database: Database, creditCode: string, aft
   const declarations = await publicRead(database, (db) =>
     list(db, { organisationId: organisation.id, limit, ...(after ? { after } : {}) }),
   );
-  const findings = await publicRead(database, (db) => publishedFindings(db, declarations.map((one) => one.id)));
+  const findings = await publicRead(database, (db) =>
+    publishedFindings(
+      db,
+      declarations.map((one) => one.id),
+    ),
+  );
   return { organisation, declarations: declarations.map(opened), findings };
 }
 

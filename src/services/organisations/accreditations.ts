@@ -63,7 +63,11 @@ export async function proposeAccreditation(context: ServiceContext, input: z.inf
 }
 
 /** A national regulator decides a proposal; never the person who proposed it. An approval is a public entry. */
-export async function decideAccreditation(context: ServiceContext, id: string, input: z.infer<typeof AccreditationDecision>) {
+export async function decideAccreditation(
+  context: ServiceContext,
+  id: string,
+  input: z.infer<typeof AccreditationDecision>,
+) {
   return transact(context, async (tx) => {
     const proposal = await findAccreditation(tx.db, id);
     authorise(context, 'accreditation.decide', proposal ? { firstPersonId: proposal.proposedBy } : {});

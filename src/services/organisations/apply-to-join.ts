@@ -83,7 +83,12 @@ export async function applyToJoin(context: ServiceContext, input: Application): 
         proofStatement: input.proof.statement,
         appliedAt: tx.now,
       });
-      await insertUser(tx, { id: userId, loginName: input.admin.loginName, displayName: input.admin.displayName, passwordHash });
+      await insertUser(tx, {
+        id: userId,
+        loginName: input.admin.loginName,
+        displayName: input.admin.displayName,
+        passwordHash,
+      });
       await insertMembership(tx, { organisationId: id, userId, role: 'admin' });
       await recordAudit(tx, {
         organisationId: id,
@@ -114,7 +119,10 @@ export function joined(error: unknown, creditCode: string, loginName: string): u
       '/creditCode',
       creditCode,
       text('尚未加入的组织', 'an organisation that has not joined'),
-      text('请联系本组织的管理员添加您，或联系平台运营者', 'ask an admin of the organisation to add you, or the operator'),
+      text(
+        '请联系本组织的管理员添加您，或联系平台运营者',
+        'ask an admin of the organisation to add you, or the operator',
+      ),
     );
   }
   if (constraint === 'users_login_name_key') {

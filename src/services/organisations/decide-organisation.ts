@@ -35,7 +35,10 @@ export async function decideOrganisation(
           'credit-code.unconfirmed',
           creditCode,
           code.problem.expected,
-          text('凭执照核实无误后，将 confirmCreditCode 设为 true', 'set confirmCreditCode to true after checking the licence'),
+          text(
+            '凭执照核实无误后，将 confirmCreditCode 设为 true',
+            'set confirmCreditCode to true after checking the licence',
+          ),
         ),
       ]);
     }

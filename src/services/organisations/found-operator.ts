@@ -13,7 +13,12 @@ import { conflict, invalid, Refusal } from '../refusal.ts';
 import { joined, Person } from './apply-to-join.ts';
 
 export const OperatorFounding = z
-  .strictObject({ token: z.string().min(1).max(200), creditCode: z.string().max(60), name: z.string().trim().min(2).max(200), admin: Person })
+  .strictObject({
+    token: z.string().min(1).max(200),
+    creditCode: z.string().max(60),
+    name: z.string().trim().min(2).max(200),
+    admin: Person,
+  })
   .meta({ id: 'OperatorFounding' });
 
 /** Makes the first operator with the one-time token of the first start; works once. */
@@ -48,7 +53,12 @@ export async function foundOperator(context: ServiceContext, input: z.infer<type
         decidedAt: tx.now,
         decidedBy: userId,
       });
-      await insertUser(tx, { id: userId, loginName: input.admin.loginName, displayName: input.admin.displayName, passwordHash });
+      await insertUser(tx, {
+        id: userId,
+        loginName: input.admin.loginName,
+        displayName: input.admin.displayName,
+        passwordHash,
+      });
       await insertMembership(tx, { organisationId: id, userId, role: 'admin' });
       await recordAudit(tx, {
         organisationId: id,
@@ -76,7 +86,10 @@ function wrongToken(): Refusal {
       'token.wrong',
       null,
       text('首次启动时给出的一次性口令', 'the one-time token given at the first start'),
-      text('请查看启动时的终端，或日志所指的文件', 'see the terminal of the first start, or the file that the log names'),
+      text(
+        '请查看启动时的终端，或日志所指的文件',
+        'see the terminal of the first start, or the file that the log names',
+      ),
     ),
   ]);
 }

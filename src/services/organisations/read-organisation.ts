@@ -12,7 +12,14 @@ export async function readOrganisation(database: Database, creditCode: string) {
       throw notFound(text('组织', 'organisation'), '#path/creditCode', creditCode);
     }
     const { creditCodeMark, name, kind, invented } = organisation;
-    return { creditCode, creditCodeMark, name, kind, invented, accreditations: (await approvedScopes(db, organisation.id)).map(scope) };
+    return {
+      creditCode,
+      creditCodeMark,
+      name,
+      kind,
+      invented,
+      accreditations: (await approvedScopes(db, organisation.id)).map(scope),
+    };
   });
 }
 

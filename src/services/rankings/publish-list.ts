@@ -52,7 +52,9 @@ export async function publishList(context: ServiceContext, runId: string): Promi
     });
   } catch (error) {
     // Two publications at once met the same number: one has it, the other is told to try again.
-    throw conflictingConstraint(error) === 'ranking_list_editions_scheme_code_edition_key' ? publishedBefore(null) : error;
+    throw conflictingConstraint(error) === 'ranking_list_editions_scheme_code_edition_key'
+      ? publishedBefore(null)
+      : error;
   }
 }
 

@@ -31,7 +31,8 @@ export async function readEdition(database: Database, list: string, number: numb
   const edition = await publicRead(database, (db) =>
     number === 'latest' ? findLatestEdition(db, list) : findEdition(db, list, number),
   );
-  if (edition?.state !== 'published') throw notFound(text('榜单期次', 'edition of a ranking list'), '#path/edition', `${list}/${number}`);
+  if (edition?.state !== 'published')
+    throw notFound(text('榜单期次', 'edition of a ranking list'), '#path/edition', `${list}/${number}`);
   return {
     edition,
     head: JSON.parse(edition.head) as ListHead,
@@ -68,7 +69,9 @@ export async function readRows(
   const chunks = await publicRead(database, (db) => readChunks(db, edition.id, section, from, count));
   const first = chunks[0]?.firstRow ?? 0;
   const lines = chunks.flatMap((chunk) => chunk.content.trimEnd().split('\n'));
-  return lines.slice(from - first, from - first + count).map((line) => JSON.parse(line.replace(/,$/u, '')) as ListEntry);
+  return lines
+    .slice(from - first, from - first + count)
+    .map((line) => JSON.parse(line.replace(/,$/u, '')) as ListEntry);
 }
 
 /** The whole object, chunk by chunk: the bytes whose SHA-256 names the edition. */

@@ -57,7 +57,9 @@ export async function publishScheme(context: ServiceContext, scheme: Scheme): Pr
       return { code: scheme.code, version: scheme.version, sha256, overall: hasOverallGrade(scheme) };
     });
   } catch (error) {
-    throw conflictingConstraint(error) === 'scheme_versions_pkey' ? wrongVersion(scheme.version, scheme.version + 1) : error;
+    throw conflictingConstraint(error) === 'scheme_versions_pkey'
+      ? wrongVersion(scheme.version, scheme.version + 1)
+      : error;
   }
 }
 

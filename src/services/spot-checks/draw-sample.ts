@@ -5,7 +5,14 @@ import { jobKey } from '../../jobs/jobs.ts';
 import { type Database, publicRead, transaction } from '../../store/database.ts';
 import { addToLog } from '../../store/log.ts';
 import { finishJob } from '../../store/outbox.ts';
-import { findDraw, insertDrawFiles, insertDrawnObjects, lockDraw, readDrawFiles, updateDraw } from '../../store/spot-checks.ts';
+import {
+  findDraw,
+  insertDrawFiles,
+  insertDrawnObjects,
+  lockDraw,
+  readDrawFiles,
+  updateDraw,
+} from '../../store/spot-checks.ts';
 import { audit } from '../audit.ts';
 import { drawFile } from './files.ts';
 
@@ -30,7 +37,12 @@ export async function drawSample(database: Database, id: string): Promise<void> 
       await insertDrawnObjects(
         tx,
         id,
-        targets.map(({ id: object, stratum, rank, inspectors }) => ({ object, stratum, rank, inspectors: [...inspectors] })),
+        targets.map(({ id: object, stratum, rank, inspectors }) => ({
+          object,
+          stratum,
+          rank,
+          inspectors: [...inspectors],
+        })),
       );
       await updateDraw(tx, id, { state: 'drawn', drawnAt: tx.now });
       await addToLog(tx, {
@@ -47,7 +59,9 @@ export async function drawSample(database: Database, id: string): Promise<void> 
         at: logTime(tx.now),
       });
       const actor = { kind: 'worker', organisationId: draw.regulatorId } as const;
-      await audit(tx, { database, actor, requestId: null, idempotency: null }, 'draw.sample', id, { result: sha256Hex(result) });
+      await audit(tx, { database, actor, requestId: null, idempotency: null }, 'draw.sample', id, {
+        result: sha256Hex(result),
+      });
     }
     await finishJob(tx, key);
   });

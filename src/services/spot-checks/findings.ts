@@ -33,7 +33,11 @@ export interface FindingStep {
 }
 
 /** Enters what the check of a drawn object found. Nothing is public before a second person confirmed it. */
-export async function enterFinding(context: ServiceContext, drawId: string, input: z.infer<typeof NewFinding>): Promise<FindingStep> {
+export async function enterFinding(
+  context: ServiceContext,
+  drawId: string,
+  input: z.infer<typeof NewFinding>,
+): Promise<FindingStep> {
   const draw = await publicRead(context.database, (db) => findDraw(db, drawId));
   authorise(context, 'finding.enter', draw ? { ownerId: draw.regulatorId } : {});
   const { organisation, userId } = actingOrganisation(context);
@@ -71,7 +75,8 @@ export async function enterFinding(context: ServiceContext, drawId: string, inpu
 export async function confirmFinding(context: ServiceContext, id: string): Promise<FindingStep> {
   return transact(context, async (tx) => {
     const finding = await readFinding(tx, context, id, 'finding.confirm');
-    if (finding.state !== 'entered') throw wrongStep(finding.state, text('已录入、待复核', 'entered and not confirmed'));
+    if (finding.state !== 'entered')
+      throw wrongStep(finding.state, text('已录入、待复核', 'entered and not confirmed'));
     const { userId } = actingOrganisation(context);
     await move(tx, finding, { state: 'confirmed', confirmedBy: userId, confirmedAt: tx.now });
     await audit(tx, context, 'finding.confirm', id);
@@ -83,7 +88,8 @@ export async function confirmFinding(context: ServiceContext, id: string): Promi
 export async function publishFinding(context: ServiceContext, id: string): Promise<FindingStep> {
   return transact(context, async (tx) => {
     const finding = await readFinding(tx, context, id, 'finding.publish');
-    if (finding.state !== 'confirmed') throw wrongStep(finding.state, text('已复核、待公布', 'confirmed and not published'));
+    if (finding.state !== 'confirmed')
+      throw wrongStep(finding.state, text('已复核、待公布', 'confirmed and not published'));
     const { userId } = actingOrganisation(context);
     const { drawId, object, verdict, codes, note } = finding;
     const document = canonicalJson({ v: 1, draw: drawId, object, verdict, codes, note });
@@ -107,7 +113,11 @@ async function readFinding(
   return finding;
 }
 
-async function move(tx: Transaction, finding: StoredFinding, changes: Parameters<typeof moveFinding>[2]): Promise<void> {
+async function move(
+  tx: Transaction,
+  finding: StoredFinding,
+  changes: Parameters<typeof moveFinding>[2],
+): Promise<void> {
   if (await moveFinding(tx, finding, changes)) return;
   throw wrongStep(finding.state, text('未被他人先行处理', 'not moved by someone else meanwhile'));
 }

@@ -41,8 +41,16 @@ export const DrawRequest = z
     sample: z.int().min(1).max(1_000_000),
     minimum: z.int().min(1).max(1000).default(1),
     perObject: z.int().min(2).max(10).default(2),
-    roster: z.array(z.strictObject({ inspector: printable(64), strata: z.union([z.literal('*'), z.array(name).min(1).max(400)]) })).min(2).max(20_000),
-    avoid: z.array(z.strictObject({ id: printable(128), inspector: printable(64) })).max(100_000).default([]),
+    roster: z
+      .array(
+        z.strictObject({ inspector: printable(64), strata: z.union([z.literal('*'), z.array(name).min(1).max(400)]) }),
+      )
+      .min(2)
+      .max(20_000),
+    avoid: z
+      .array(z.strictObject({ id: printable(128), inspector: printable(64) }))
+      .max(100_000)
+      .default([]),
     /** The future public event, e.g. `dice 20` or `drand CHAIN ROUND`. */
     entropy: z.string().min(1).max(400),
     entropyNote: z.string().max(500).default(''),
@@ -78,7 +86,9 @@ export async function planDraw(context: ServiceContext, input: DrawRequest): Pro
   try {
     return await transact(context, async (tx) => {
       const size = await logSize(tx.db);
-      const units = (await readFrame(tx.client, { ...input.frame, logSize: size })).map((unit) => samplingUnit(unit, input));
+      const units = (await readFrame(tx.client, { ...input.frame, logSize: size })).map((unit) =>
+        samplingUnit(unit, input),
+      );
       if (units.length === 0) throw invalid([emptyFrame(input)]);
       const take = takeOf(units, input);
       const entropy = parseEntropy(input.entropy, '/entropy');
@@ -87,7 +97,12 @@ export async function planDraw(context: ServiceContext, input: DrawRequest): Pro
       const roster = formatRoster(input.roster);
       const avoid = formatPairs(input.avoid);
       const lists = [parseRoster(bytesOf(roster)), parsePairs('avoid.tsv', bytesOf(avoid))];
-      const faults = [...(entropy.ok ? [] : entropy.problem), ...times.faults, ...lists.flatMap((list) => (list.ok ? [] : list.problem)), ...unknownPairs(input, units)];
+      const faults = [
+        ...(entropy.ok ? [] : entropy.problem),
+        ...times.faults,
+        ...lists.flatMap((list) => (list.ok ? [] : list.problem)),
+        ...unknownPairs(input, units),
+      ];
       if (!entropy.ok || faults.length > 0) throw invalid(faults);
       const plan = formatPlan({
         draw: input.id,
@@ -213,7 +228,9 @@ function unknownPairs(input: DrawRequest, units: readonly SamplingUnit[]) {
         `/avoid/${i}/${at}`,
         'draw.unknown',
         pair[at],
-        at === 'id' ? text('名单中的对象', 'an object of the frame') : text('名录中的检查人员', 'an inspector of the roster'),
+        at === 'id'
+          ? text('名单中的对象', 'an object of the frame')
+          : text('名录中的检查人员', 'an inspector of the roster'),
         text('请核对或删去该行', 'check or remove this row'),
       ),
     ];

@@ -9,7 +9,14 @@ import { jobKey } from '../../jobs/jobs.ts';
 import { type Opened, publicRead } from '../../store/database.ts';
 import { addToLog, findLogEntry } from '../../store/log.ts';
 import { addToOutbox } from '../../store/outbox.ts';
-import { findDraw, insertDrawFiles, lockDraw, readDrawFile, type StoredDraw, updateDraw } from '../../store/spot-checks.ts';
+import {
+  findDraw,
+  insertDrawFiles,
+  lockDraw,
+  readDrawFile,
+  type StoredDraw,
+  updateDraw,
+} from '../../store/spot-checks.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { conflict, invalid, notFound, Refusal } from '../refusal.ts';
@@ -39,7 +46,11 @@ export interface SeededDraw {
 }
 
 /** Enters the outcome of the public event, once, and never before its time. With no secrets to wait for, the draw follows. */
-export async function seedDraw(context: ServiceContext, id: string, input: z.infer<typeof SeedRequest>): Promise<SeededDraw> {
+export async function seedDraw(
+  context: ServiceContext,
+  id: string,
+  input: z.infer<typeof SeedRequest>,
+): Promise<SeededDraw> {
   return transact(context, async (tx) => {
     const { draw, plan } = await openDraw(tx, context, id);
     if (draw.state !== 'committed') throw wrongState(draw, text('已封存、未揭示的抽取', 'a draw that is committed'));
@@ -71,20 +82,36 @@ export async function seedDraw(context: ServiceContext, id: string, input: z.inf
 }
 
 /** Reveals the committed secrets of a sealed draw; the result was fixed before and now becomes computable by anyone. */
-export async function revealSecrets(context: ServiceContext, id: string, input: z.infer<typeof RevealRequest>): Promise<SeededDraw> {
+export async function revealSecrets(
+  context: ServiceContext,
+  id: string,
+  input: z.infer<typeof RevealRequest>,
+): Promise<SeededDraw> {
   return transact(context, async (tx) => {
     const { draw, plan } = await openDraw(tx, context, id);
     if (draw.state !== 'seeded' || draw.entropy === null || (await readDrawFile(tx.db, id, 'seed.txt'))) {
       throw wrongState(draw, text('已揭示公共种子、等待各方秘密的抽取', 'a sealed draw that waits for its secrets'));
     }
     const seed = await writeSeed(tx, draw, plan, draw.entropy, input.secrets);
-    await addToLog(tx, { t: 'draw.seed', id, rev: 2, plan: draw.planSha256, entropy: draw.entropy, seed, at: logTime(tx.now) });
+    await addToLog(tx, {
+      t: 'draw.seed',
+      id,
+      rev: 2,
+      plan: draw.planSha256,
+      entropy: draw.entropy,
+      seed,
+      at: logTime(tx.now),
+    });
     await audit(tx, context, 'draw.seed', id, { revealed: Object.keys(input.secrets) });
     return { id, state: 'seeded', seed };
   });
 }
 
-async function openDraw(tx: Opened, context: ServiceContext, id: string): Promise<{ draw: StoredDraw; plan: DrawPlan }> {
+async function openDraw(
+  tx: Opened,
+  context: ServiceContext,
+  id: string,
+): Promise<{ draw: StoredDraw; plan: DrawPlan }> {
   const seen = await publicRead(context.database, (db) => findDraw(db, id));
   authorise(context, 'draw.seed', seen ? { ownerId: seen.regulatorId } : {});
   const draw = await lockDraw(tx, id);

@@ -54,7 +54,9 @@ export const findings = pgTable('findings', {
   regulatorId: uuid('regulator_id').notNull(),
   drawId: text('draw_id').notNull(),
   object: text('object').notNull(),
-  verdict: text('verdict', { enum: ['conforming', 'conforming-with-flaws', 'nonconforming', 'not-verifiable'] }).notNull(),
+  verdict: text('verdict', {
+    enum: ['conforming', 'conforming-with-flaws', 'nonconforming', 'not-verifiable'],
+  }).notNull(),
   codes: text('codes').array().notNull(),
   note: text('note').notNull(),
   state: text('state', { enum: ['entered', 'confirmed', 'published'] }).notNull(),
