@@ -2,10 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
-import type { Logger } from 'pino';
 import { text } from '../domain/fault.ts';
-import type { RegisterKind } from '../domain/register.ts';
-import type { Database } from '../services/context.ts';
 import { declarationRoutes } from './api/declarations.ts';
 import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
@@ -18,21 +15,11 @@ import { document } from './openapi.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { sendTroublePage } from './pages/trouble.ts';
 import { sendProblem, troubleOf } from './problem.ts';
-import { type Limits, secure } from './security.ts';
+import { secure } from './security.ts';
+import type { AppSettings } from './settings.ts';
 import { validatorCompiler } from './shape.ts';
 
-export interface AppSettings {
-  readonly database: Database;
-  readonly logger: Logger;
-  readonly registerKind: RegisterKind;
-  readonly publicUrl: string;
-  readonly cookieSecure: boolean;
-  readonly trustProxy: readonly string[];
-  readonly limits: Limits;
-  readonly site: { readonly operatorName: string | null; readonly icp: string | null; readonly contact: string | null };
-  /** False while the process is stopping or the database is away; then it is taken out of the load balancer. */
-  readonly isReady: () => Promise<boolean>;
-}
+export type { AppSettings };
 
 /** The whole HTTP floor as one Fastify instance that does not listen yet; tests inject into it. */
 export async function createApp(settings: AppSettings): Promise<Http> {
@@ -53,11 +40,21 @@ export async function createApp(settings: AppSettings): Promise<Http> {
   http.setErrorHandler((error, request, reply) => {
     const trouble = troubleOf(error);
     if (trouble.status >= 500) request.log.error({ err: error }, 'request failed');
-    return wantsPage(request.url) ? sendTroublePage(request, reply, trouble, settings) : sendProblem(request, reply, trouble);
+    return wantsPage(request.url)
+      ? sendTroublePage(request, reply, trouble, settings)
+      : sendProblem(request, reply, trouble);
   });
   http.setNotFoundHandler((request, reply) => {
-    const trouble = { status: 404, code: 'not-found', title: text('没有这个地址', 'no such address'), faults: [], retryAfter: null };
-    return wantsPage(request.url) ? sendTroublePage(request, reply, trouble, settings) : sendProblem(request, reply, trouble);
+    const trouble = {
+      status: 404,
+      code: 'not-found',
+      title: text('没有这个地址', 'no such address'),
+      faults: [],
+      retryAfter: null,
+    };
+    return wantsPage(request.url)
+      ? sendTroublePage(request, reply, trouble, settings)
+      : sendProblem(request, reply, trouble);
   });
   await http.register(cookie);
   await http.register(formbody, { bodyLimit: 1_048_576 });
@@ -77,7 +74,15 @@ export async function createApp(settings: AppSettings): Promise<Http> {
   );
   await pageRoutes(http, settings);
   http.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, url: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    request.log.info(
+      {
+        method: request.method,
+        url: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
   return http;
 }
