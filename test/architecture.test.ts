@@ -5,13 +5,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/project-root.ts';
 
 /** Floors, what each may import of the house, and the packages that belong to it. The table of src/README.md. */
-const FLOORS: Readonly<Record<string, { readonly may: readonly string[]; readonly packages: readonly (string | RegExp)[] }>> = {
+const FLOORS: Readonly<
+  Record<string, { readonly may: readonly string[]; readonly packages: readonly (string | RegExp)[] }>
+> = {
   domain: { may: [], packages: ['zod', 'decimal.js', /^@noble\//u] },
   jobs: { may: ['domain'], packages: ['zod'] },
   store: { may: ['domain', 'root'], packages: [/^drizzle-orm/u, 'pg', 'pg-cursor', /^@noble\/hashes/u, /^node:/u] },
   services: { may: ['domain', 'store', 'jobs'], packages: ['zod', '@node-rs/argon2', /^@noble\/hashes/u, /^node:/u] },
   views: { may: ['domain'], packages: [/^preact/u, /^d3-/u] },
-  http: { may: ['domain', 'services', 'views', 'root'], packages: [/fastify/u, 'zod', /^@noble\/hashes/u, /^node:/u, /^preact/u] },
+  http: {
+    may: ['domain', 'services', 'views', 'root'],
+    packages: [/fastify/u, 'zod', /^@noble\/hashes/u, /^node:/u, /^preact/u],
+  },
   cli: { may: ['domain', 'services', 'config', 'runtime', 'root'], packages: [/^node:/u, 'csv-parse'] },
   workers: { may: ['domain', 'services', 'jobs', 'store'], packages: ['bullmq', 'ioredis', 'pg', /^node:/u] },
 };
@@ -51,9 +56,16 @@ function importsOf(root: string, file: string): readonly Import[] {
   const source = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//gu, '');
   const statement = /^\s*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gmu;
   const dynamic = /\bimport\(\s*['"]([^'"]+)['"]/gu;
-  const found = [...source.matchAll(statement)].map((match) => ({ typeOnly: match[1] !== undefined, name: match[2] ?? '' }));
+  const found = [...source.matchAll(statement)].map((match) => ({
+    typeOnly: match[1] !== undefined,
+    name: match[2] ?? '',
+  }));
   found.push(...[...source.matchAll(dynamic)].map((match) => ({ typeOnly: false, name: match[1] ?? '' })));
-  return found.map(({ typeOnly, name }) => ({ from: file, typeOnly, to: name.startsWith('.') ? normalize(join(dirname(file), name)) : name }));
+  return found.map(({ typeOnly, name }) => ({
+    from: file,
+    typeOnly,
+    to: name.startsWith('.') ? normalize(join(dirname(file), name)) : name,
+  }));
 }
 
 function floorOf(file: string): string {
@@ -129,12 +141,16 @@ describe('the check fails on each seeded breach', () => {
     }
     return breaches(root);
   };
-  it('and passes a sound one', () => expect(house({ 'src/services/x/y.ts': "import { a } from '../../domain/a.ts';" })).toEqual([]));
+  it('and passes a sound one', () =>
+    expect(house({ 'src/services/x/y.ts': "import { a } from '../../domain/a.ts';" })).toEqual([]));
   it.each([
     ['domain reaches up', { 'src/domain/b.ts': "import { x } from '../store/x.ts';", 'src/store/x.ts': '' }],
     ['domain reads files', { 'src/domain/b.ts': "import { readFile } from 'node:fs';" }],
     ['http skips the services', { 'src/http/b.ts': "import { x } from '../store/x.ts';", 'src/store/x.ts': '' }],
-    ['http takes a type of the store', { 'src/http/b.ts': "import type { X } from '../store/x.ts';", 'src/store/x.ts': '' }],
+    [
+      'http takes a type of the store',
+      { 'src/http/b.ts': "import type { X } from '../store/x.ts';", 'src/store/x.ts': '' },
+    ],
     ['http knows the workers', { 'src/http/b.ts': "import { x } from '../../workers/queue.ts';" }],
     ['workers know http', { 'workers/b.ts': "import { x } from '../src/http/x.ts';", 'src/http/x.ts': '' }],
     ['views ask the store', { 'src/views/b.tsx': "export { x } from '../store/x.ts';", 'src/store/x.ts': '' }],
@@ -143,8 +159,14 @@ describe('the check fails on each seeded breach', () => {
     ['pg outside the store', { 'src/http/b.ts': "import pg from 'pg';" }],
     ['fastify outside http', { 'src/services/b.ts': "import fastify from 'fastify';" }],
     ['preact outside views', { 'src/services/b.ts': "import { h } from 'preact';" }],
-    ['a hidden dynamic import', { 'src/domain/b.ts': "const x = await import('../services/x.ts');", 'src/services/x.ts': '' }],
+    [
+      'a hidden dynamic import',
+      { 'src/domain/b.ts': "const x = await import('../services/x.ts');", 'src/services/x.ts': '' },
+    ],
     ['a process file on no list', { 'src/helper.ts': "import { a } from './domain/a.ts';" }],
-    ['a circle', { 'src/domain/b.ts': "import { c } from './c.ts';", 'src/domain/c.ts': "import { b } from './b.ts';" }],
+    [
+      'a circle',
+      { 'src/domain/b.ts': "import { c } from './c.ts';", 'src/domain/c.ts': "import { b } from './b.ts';" },
+    ],
   ])('%s', (_, files) => expect(house(files)).toHaveLength(1));
 });

@@ -19,7 +19,13 @@ interface Document {
 
 describe('the API document', () => {
   // Nothing is asked of the database: the document is made from the routes.
-  const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', max: 1, applicationName: 'openapi', statementTimeoutMs: 1, onError: () => {} });
+  const database = openDatabase({
+    url: 'postgres://nobody@127.0.0.1:1/none',
+    max: 1,
+    applicationName: 'openapi',
+    statementTimeoutMs: 1,
+    onError: () => {},
+  });
   let http: Http;
   let document: Document;
   beforeAll(async () => {
@@ -42,16 +48,21 @@ describe('the API document', () => {
     await database.close();
   });
   const operations = () =>
-    Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
 
   it('is OpenAPI 3.1, and the committed file is it (npm test -- -u writes it anew)', async () => {
     expect(document.openapi).toMatch(/^3\.1/u);
-    await expect(`${JSON.stringify(document, null, 1)}\n`).toMatchFileSnapshot(join(projectRoot, 'openapi', 'openapi.json'));
+    await expect(`${JSON.stringify(document, null, 1)}\n`).toMatchFileSnapshot(
+      join(projectRoot, 'openapi', 'openapi.json'),
+    );
   });
   it('says of each changing operation who may do it, by the policy table', () => {
     const changing = operations().filter(({ method }) => method !== 'get');
     expect(changing.length).toBeGreaterThan(20);
-    for (const { path, method, operation } of changing) expect(Object.keys(POLICY), `${method} ${path}`).toContain(operation['x-authz']?.action);
+    for (const { path, method, operation } of changing)
+      expect(Object.keys(POLICY), `${method} ${path}`).toContain(operation['x-authz']?.action);
   });
   it('has an operation for every row of the policy table', () => {
     const named = new Set(operations().map(({ operation }) => operation['x-authz']?.action));
@@ -60,7 +71,10 @@ describe('the API document', () => {
   it('asks an Idempotency-Key of every POST that changes something', () => {
     const posts = operations().filter(({ method, path }) => method === 'post' && path !== '/api/v1/sessions');
     for (const { path, operation } of posts) {
-      expect(operation.parameters?.some((one) => one.in === 'header' && one.name === 'idempotency-key'), path).toBe(true);
+      expect(
+        operation.parameters?.some((one) => one.in === 'header' && one.name === 'idempotency-key'),
+        path,
+      ).toBe(true);
     }
   });
 });

@@ -1,9 +1,9 @@
 import pg from 'pg';
-import { runMigrations } from 'bullmq';
 import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { migrationDirectory } from '../../src/project-root.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { prepareQueue } from '../../workers/queue.ts';
 import { startTemporaryPostgres } from '../../src/store/private-postgres.ts';
 import { startRedis } from './redis-server.ts';
 
@@ -66,7 +66,7 @@ async function makeTemplate(adminUrl: string, name: string): Promise<void> {
   await withClient(adminUrl, (admin) => admin.query(`create database ${name}`));
   const url = databaseUrl(adminUrl, name);
   await migrate(url, { directory: migrationDirectory });
-  await withClient(url, (client) => runMigrations(client, 'bullmq'));
+  await prepareQueue(url);
 }
 
 async function dropDatabases(adminUrl: string, prefix: string): Promise<void> {
