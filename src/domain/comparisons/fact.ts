@@ -2,7 +2,7 @@ import type { DeclaredIndicator } from '../declarations/content.ts';
 import { type ExactDecimal, exact } from '../indicators/decimal.ts';
 import { compareQuantities, convertForShowing, findUnit, type Unit } from '../indicators/units.ts';
 import { foldForSearch } from '../text/fold.ts';
-import type { SchemeIndicator } from '../schemes/scheme.ts';
+import { PERFORMANCE_LEVELS, type PerformanceLevel, type SchemeIndicator } from '../schemes/scheme.ts';
 
 /** Why a declared value cannot be compared; each is shown beside the value, and never counted as zero or worst. */
 export const INCOMPARABLE_REASONS = [
@@ -27,16 +27,42 @@ export type IndicatorFact =
 const YES = ['是', '有', '具备', 'yes', 'true'];
 const NO = ['否', '无', '不具备', 'no', 'false'];
 
-/** The declared row that a scheme's indicator means: its Chinese or English name or an alias, after folding. */
-export function findDeclared(
-  indicators: readonly DeclaredIndicator[],
-  names: ReadonlySet<string>,
-): DeclaredIndicator | undefined {
-  return indicators.find((indicator) => names.has(foldForSearch(indicator.name)));
+/** An indicator of a scheme with what is the same for every declaration worked out once. */
+export interface PreparedIndicator {
+  readonly indicator: SchemeIndicator;
+  readonly unit: Unit;
+  /** Folded names that mean it: Chinese, English, aliases. Matching is exact after folding, and never guessed. */
+  readonly names: ReadonlySet<string>;
+  readonly min: ExactDecimal | null;
+  readonly max: ExactDecimal | null;
+  readonly methods: readonly string[];
+  /** For each level table its thresholds, best first. */
+  readonly tables: readonly (readonly {
+    readonly level: PerformanceLevel;
+    readonly threshold: ExactDecimal | null;
+  }[])[];
 }
 
-export function namesOf(indicator: SchemeIndicator): ReadonlySet<string> {
-  return new Set([indicator.name.zh, indicator.name.en, ...indicator.aliases].map(foldForSearch));
+/** Throws on a unit that is not in the table: `checkScheme` refuses such a scheme before it is published. */
+export function prepareIndicator(indicator: SchemeIndicator): PreparedIndicator {
+  const unit = findUnit(indicator.unit);
+  if (!unit) throw new Error(`indicator ${indicator.code} has the unknown unit ${indicator.unit}`);
+  const { min, max } = indicator.plausible;
+  return {
+    indicator,
+    unit,
+    names: new Set([indicator.name.zh, indicator.name.en, ...indicator.aliases].map(foldForSearch)),
+    min: min === undefined ? null : exact(min),
+    max: max === undefined ? null : exact(max),
+    methods: indicator.testMethods.map(compactMethod),
+    tables: indicator.levels.map((levels) =>
+      PERFORMANCE_LEVELS.flatMap((level) => {
+        const threshold = levels[level];
+        if (threshold === undefined) return [];
+        return [{ level, threshold: indicator.direction === 'yes-no' ? null : exact(threshold) }];
+      }),
+    ),
+  };
 }
 
 /**
@@ -44,8 +70,9 @@ export function namesOf(indicator: SchemeIndicator): ReadonlySet<string> {
  * where more is better guarantees 520; "50～60" guarantees 50; "0.3±0.02" where less is better guarantees 0.32. A bound on
  * the wrong side ("≤ 520" where more is better) guarantees nothing and is not comparable.
  */
-export function factOf(declared: DeclaredIndicator, indicator: SchemeIndicator, unit: Unit): IndicatorFact {
-  if (!acceptsMethod(indicator, declared.testMethod ?? '')) return { comparable: false, reason: 'method-not-accepted' };
+export function factOf(declared: DeclaredIndicator, prepared: PreparedIndicator): IndicatorFact {
+  const { indicator, unit } = prepared;
+  if (!acceptsMethod(prepared, declared.testMethod ?? '')) return { comparable: false, reason: 'method-not-accepted' };
   if (indicator.direction === 'yes-no') return yesNo(declared);
   if (declared.comparator === 'text') return { comparable: false, reason: 'words-not-number' };
   const declaredUnit = findUnit(declared.unit || '1');
@@ -53,7 +80,7 @@ export function factOf(declared: DeclaredIndicator, indicator: SchemeIndicator, 
     return { comparable: false, reason: 'unit-other-dimension' };
   const value = guaranteed(declared, indicator.direction);
   if (!value) return { comparable: false, reason: 'bound-opposite' };
-  if (!isPlausible(value, declaredUnit, indicator, unit)) return { comparable: false, reason: 'implausible' };
+  if (!isPlausible(value, declaredUnit, prepared)) return { comparable: false, reason: 'implausible' };
   return {
     comparable: true,
     value,
@@ -89,10 +116,9 @@ function guaranteed(declared: DeclaredIndicator, direction: 'higher' | 'lower'):
   }
 }
 
-function isPlausible(value: ExactDecimal, declaredUnit: Unit, indicator: SchemeIndicator, unit: Unit): boolean {
-  const { min, max } = indicator.plausible;
-  if (min !== undefined && compareQuantities(value, declaredUnit, exact(min), unit) < 0) return false;
-  return max === undefined || compareQuantities(value, declaredUnit, exact(max), unit) <= 0;
+function isPlausible(value: ExactDecimal, declaredUnit: Unit, { min, max, unit }: PreparedIndicator): boolean {
+  if (min && compareQuantities(value, declaredUnit, min, unit) < 0) return false;
+  return !max || compareQuantities(value, declaredUnit, max, unit) <= 0;
 }
 
 function yesNo(declared: DeclaredIndicator): IndicatorFact {
@@ -102,8 +128,12 @@ function yesNo(declared: DeclaredIndicator): IndicatorFact {
   return { comparable: false, reason: 'number-not-words' };
 }
 
-function acceptsMethod(indicator: SchemeIndicator, declared: string): boolean {
-  if (indicator.testMethods.length === 0) return true;
-  const compact = declared.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
-  return indicator.testMethods.some((method) => compact.includes(method.replace(/\s/gu, '').toUpperCase()));
+function acceptsMethod({ methods }: PreparedIndicator, declared: string): boolean {
+  if (methods.length === 0) return true;
+  const compact = compactMethod(declared);
+  return methods.some((method) => compact.includes(method));
+}
+
+function compactMethod(method: string): string {
+  return method.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
 }

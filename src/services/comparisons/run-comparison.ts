@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { createHash, randomUUID } from 'node:crypto';
 import { comparison } from '../../domain/comparisons/compare.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import { distributionsOf } from '../../domain/rankings/distribution.ts';
@@ -72,7 +70,7 @@ export async function compareAtCutOff(
   if (!stored) throw new Error(`no scheme ${run.schemeCode}/${run.schemeVersion}`);
   const scheme = Scheme.parse(JSON.parse(stored.document));
   const compare = comparison(scheme);
-  const inputs = sha256.create();
+  const inputs = createHash('sha256');
   const rows: ComparedDeclaration[] = [];
   // One snapshot for count and rows; a cut-off is frozen anyway, so a repeat reads the same.
   await transaction(
@@ -85,7 +83,7 @@ export async function compareAtCutOff(
       for await (const batch of readAtCutOff(tx.client, scheme.category, run.logSize)) {
         stop?.throwIfAborted();
         for (const { document, documentSha256 } of batch) {
-          inputs.update(utf8ToBytes(`${document}\n`));
+          inputs.update(`${document}\n`);
           const read = JSON.parse(document) as DeclarationDocument;
           rows.push(compared(read, documentSha256, compare(read)));
         }
@@ -99,7 +97,7 @@ export async function compareAtCutOff(
   );
   const list = rank(scheme, rows, {
     logSize: run.logSize,
-    inputs: { count: rows.length, sha256: bytesToHex(inputs.digest()) },
+    inputs: { count: rows.length, sha256: inputs.digest('hex') },
     schemeSha256: stored.documentSha256,
   });
   return { list, done: rows.length };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../src/domain/canonical.ts';
 import { comparison } from '../../../src/domain/comparisons/compare.ts';
 import type { DeclarationDocument } from '../../../src/domain/declarations/document.ts';
 import { compared, rank, writeList } from '../../../src/domain/rankings/list.ts';
@@ -84,6 +85,13 @@ describe('a ranking list', () => {
     });
     expect(written.split('\n').filter((line) => line.startsWith('{"declaration"'))).toHaveLength(6);
     expect(JSON.parse(bytes(listOf(three, [])))).toMatchObject({ entries: [], excluded: [] });
+  });
+  it('writes each row as its RFC 8785 text', () => {
+    const rows = bytes(list)
+      .split('\n')
+      .filter((line) => line.startsWith('{"declaration"'))
+      .map((line) => line.replace(/,$/u, ''));
+    for (const row of rows) expect(row).toBe(canonicalJson(JSON.parse(row)));
   });
   it('has a histogram that counts each comparable value once', () => {
     const counted = distributionsOf(list).map(({ bins }) => bins.reduce((sum, bin) => sum + bin.count, 0));
