@@ -5,8 +5,7 @@ import { readConfiguration } from '../config.ts';
 import { openRuntime } from '../runtime.ts';
 import { BackupError } from '../services/backup/backup-file.ts';
 import { writeBackup } from '../services/backup/write-backup.ts';
-import { type Io, orUsage, UsageError } from './read-draw.ts';
-import { readFileArgument } from './read-file-argument.ts';
+import { type Io, orUsage, readFileArgument, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
 
 export const help = `用法：lingpao backup FILE

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { sha256Hex } from '../domain/bytes.ts';
 import { type ComparisonInput, readHeader, readInputLine, readInputRow } from '../domain/comparisons/inputs.ts';
@@ -10,7 +9,7 @@ import type { Fault } from '../domain/fault.ts';
 import { compared, rank, writeList } from '../domain/rankings/list.ts';
 import { checkScheme, Scheme } from '../domain/schemes/scheme.ts';
 import { parseShape } from '../domain/shape.ts';
-import { describeFault, type Io, orUsage, UsageError } from './read-draw.ts';
+import { describeFault, type Io, orUsage, parseOrRefuse, UsageError } from './command.ts';
 
 export const help = `用法：lingpao compare --scheme FILE --declarations FILE [--log-size N]
 按评估方案比对声明，和后台任务用同一规则，离线进行；榜单（JSON）写到标准输出，含每个未上榜行的原因。
@@ -66,7 +65,11 @@ interface Options {
 }
 
 function readOptions(args: string[]): Options | null {
-  const { values } = parseOrRefuse(args);
+  const file = { type: 'string' } as const;
+  const { values } = parseOrRefuse({
+    args,
+    options: { scheme: file, declarations: file, 'log-size': file, help: { type: 'boolean', short: 'h' } },
+  });
   if (values.help) return null;
   if (!values.scheme) throw new UsageError('缺少 --scheme FILE / --scheme FILE is missing');
   if (!values.declarations) throw new UsageError('缺少 --declarations FILE / --declarations FILE is missing');
@@ -78,19 +81,6 @@ function readOptions(args: string[]): Options | null {
     declarations: values.declarations,
     logSize: size === undefined ? null : Number(size),
   };
-}
-
-function parseOrRefuse(args: string[]) {
-  try {
-    const file = { type: 'string' } as const;
-    return parseArgs({
-      args,
-      options: { scheme: file, declarations: file, 'log-size': file, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`选项有误 / wrong option: ${error.message.split('\n')[0]}`);
-  }
 }
 
 async function readScheme(file: string): Promise<{ readonly scheme: Scheme; readonly sha256: string }> {

@@ -1,7 +1,7 @@
 import * as backup from './backup.ts';
+import type { Io } from './command.ts';
 import * as compare from './compare.ts';
 import * as redraw from './redraw.ts';
-import type { Io } from './read-draw.ts';
 import * as restore from './restore.ts';
 import * as verifyDraw from './verify-draw.ts';
 

@@ -1,5 +1,6 @@
 import { redraw } from '../domain/spot-checks/redraw.ts';
-import { describeFault, type Io, orUsage, readDirectoryArgument, readDraw } from './read-draw.ts';
+import { describeFault, type Io, orUsage, readDirectoryArgument } from './command.ts';
+import { readDraw } from './read-draw.ts';
 
 export const help = `用法：lingpao redraw DIR
 由公开文件重新抽取，把 result.tsv 的内容逐字节写到标准输出。

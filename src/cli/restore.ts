@@ -5,8 +5,7 @@ import { migrationDirectory } from '../project-root.ts';
 import { openRuntime } from '../runtime.ts';
 import { BackupError } from '../services/backup/backup-file.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
-import { type Io, orUsage, UsageError } from './read-draw.ts';
-import { readFileArgument } from './read-file-argument.ts';
+import { type Io, orUsage, readFileArgument, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
 
 export const help = `用法：lingpao restore FILE

@@ -1,6 +1,7 @@
 import type { Check, CheckStatus } from '../domain/spot-checks/check.ts';
 import { isRefused, verifyDraw } from '../domain/spot-checks/verify.ts';
-import { describeFault, type Io, orUsage, readDirectoryArgument, readDraw } from './read-draw.ts';
+import { describeFault, type Io, orUsage, readDirectoryArgument } from './command.ts';
+import { readDraw } from './read-draw.ts';
 
 export const help = `用法：lingpao verify-draw DIR
 检查一次抽取的公开文件：格式、顺序、哈希、熵、承诺、信标签名，并重算结果。

@@ -1,4 +1,4 @@
-import type { Io } from '../../../src/cli/read-draw.ts';
+import type { Io } from '../../../src/cli/command.ts';
 
 type Run = (args: string[], io: Io) => Promise<number>;
 
