@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Scheme } from '../../domain/schemes/scheme.ts';
+import {
+  type ReadEdition,
+  listRankingLists,
+  readEdition,
+  readEditions,
+  readRows,
+} from '../../services/rankings/read-list.ts';
+import { listSchemes, readScheme } from '../../services/schemes/read-scheme.ts';
+import { inLanguage } from '../../views/frame.ts';
+import { BOARD_ROWS, BoardPage, type BoardQuery } from '../../views/rankings/board-page.tsx';
+import { BoardsPage } from '../../views/rankings/boards-page.tsx';
+import { renderDocument } from '../../views/render.ts';
+import type { Http } from '../fastify.ts';
+import { sendBoardCsv } from './board-csv.ts';
+import { findRows } from './board-search.ts';
+import { frameOf, type Pages, publicFrame, sendPage } from './frame.ts';
+import { shownBoards } from './shown.ts';
+import { pageName, type StoredPages } from './stored-pages.ts';
+
+const page = z.coerce.number().int().min(1).max(1_000_000).default(1);
+const Query = z.object({
+  chart: z.string().max(40).optional(),
+  q: z.string().trim().max(100).default(''),
+  page,
+  left: page,
+  format: z.enum(['html', 'csv']).default('html'),
+});
+
+/** Ranking lists: all of them, and one edition with its rows, its figure, and what was left out. */
+export function boardPages(http: Http, pages: Pages, stored: StoredPages): void {
+  const { database } = pages.settings;
+  http.get('/boards', async (request, reply) => {
+    const [lists, schemes] = await Promise.all([listRankingLists(database), listSchemes(database)]);
+    return sendPage(reply, BoardsPage({ frame: frameOf(request, pages), boards: shownBoards(lists, schemes) }));
+  });
+  http.get('/boards/:list', { schema: { params: z.object({ list: z.string().max(30) }) } }, async (request, reply) => {
+    const { edition } = await readEdition(database, request.params.list, 'latest');
+    return reply.redirect(inLanguage(pages.lang, `/boards/${edition.schemeCode}/${edition.edition}`), 302);
+  });
+  http.get(
+    '/boards/:list/:edition',
+    {
+      schema: {
+        params: z.object({ list: z.string().max(30), edition: z.coerce.number().int().min(1) }),
+        querystring: Query,
+      },
+    },
+    async (request, reply) => {
+      const { list, edition: number } = request.params;
+      const { format, chart, ...rest } = request.query;
+      const query: BoardQuery = { ...rest, chart: chart ?? null };
+      const read = await readEdition(database, list, number);
+      if (format === 'csv') return sendBoardCsv(reply, pages, read, query.q);
+      const newest = (await readEditions(database, list))[0]?.edition ?? number;
+      const frame = publicFrame(request, pages);
+      return stored.send(request, reply, pageName(frame, `${read.edition.listSha256} ${newest}`), async () => {
+        const props = await boardProps(pages, read, query);
+        return renderDocument(BoardPage({ ...props, frame, list, edition: number, newest, query }));
+      });
+    },
+  );
+}
+
+async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {
+  const { edition, head, distributions } = read;
+  const [scheme, lists] = await Promise.all([
+    readScheme(database, edition.schemeCode, edition.schemeVersion),
+    listRankingLists(database),
+  ]);
+  const from = (query.page - 1) * BOARD_ROWS;
+  const found = query.q === '' ? null : await findRows(database, edition, query.q, from, BOARD_ROWS);
+  return {
+    publishedAt: edition.publishedAt ?? edition.createdAt,
+    sha256: edition.listSha256,
+    run: edition.runId,
+    body: lists.find(({ schemeCode }) => schemeCode === edition.schemeCode)?.body ?? '',
+    head,
+    scheme: Scheme.parse(JSON.parse(scheme.document)),
+    distributions,
+    rows: found ? found.rows : await readRows(database, edition, 'entries', from, BOARD_ROWS),
+    filtered: found ? { matches: found.matches, searched: found.searched } : null,
+    excluded: await readRows(database, edition, 'excluded', (query.left - 1) * BOARD_ROWS, BOARD_ROWS),
+  };
+}

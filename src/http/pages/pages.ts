@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import { projectRoot } from '../../project-root.ts';
+import type { Language } from '../../views/frame.ts';
+import type { AppSettings } from '../app.ts';
+import type { Http } from '../fastify.ts';
+import { accessPages } from './access.ts';
+import { assetRoutes, readAssets } from './assets.ts';
+import { boardPages } from './boards.ts';
+import { declarationPages } from './declarations.ts';
+import { deskPages } from './desk.ts';
+import { drawPages } from './draws.ts';
+import { formPages } from './forms.ts';
+import type { Pages } from './frame.ts';
+import { helpPages } from './help.ts';
+import { homePages } from './home.ts';
+import { preferencePages } from './preferences.ts';
+import { runPages } from './runs.ts';
+import { schemePages } from './schemes.ts';
+import { StoredPages } from './stored-pages.ts';
+
+/** Every page, in Chinese at `/…` and in English at `/en/…`, and the browser's files that they name. */
+export async function pageRoutes(http: Http, settings: AppSettings): Promise<void> {
+  const assets = readAssets(join(projectRoot, 'dist', 'public'));
+  if (assets.style === null) settings.logger.warn('no built styles: run npm run build; the pages are served plain');
+  http.decorate('assets', assets);
+  const stored = new StoredPages();
+  await http.register(async (pages) => {
+    await pages.register(compress, {
+      encodings: ['br', 'gzip'],
+      // Quality 4 compresses a page in some 3 ms; 11, the default, would take fifty times that on each request.
+      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    });
+    assetRoutes(pages as Http, assets);
+    for (const lang of ['zh', 'en'] as const)
+      await pages.register(pagesIn(lang), { prefix: lang === 'zh' ? '' : '/en' });
+  });
+
+  function pagesIn(lang: Language) {
+    return async (pages: unknown): Promise<void> => {
+      const given: Pages = { settings, assets, lang };
+      const routes = pages as Http;
+      // Pages are no part of the API document.
+      routes.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true };
+      });
+      homePages(routes, given);
+      declarationPages(routes, given);
+      boardPages(routes, given, stored);
+      schemePages(routes, given, stored);
+      drawPages(routes, given);
+      runPages(routes, given);
+      accessPages(routes, given);
+      deskPages(routes, given);
+      formPages(routes, given);
+      helpPages(routes, given);
+      preferencePages(routes, given);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
+import type { SummaryLine } from './error-summary.tsx';
+
+export interface FieldProps {
+  /** Name and id of the input: the pointer that faults name. */
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly messages: readonly SummaryLine[];
+  readonly hint?: string;
+  readonly required?: string;
+}
+
+interface Described {
+  readonly id: string;
+  readonly name: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': 'true' | undefined;
+}
+
+/** Label, hint and messages around one control. */
+export function Field(props: FieldProps & { readonly control: (described: Described) => ComponentChildren }): VNode {
+  const { name, label, hint, required, messages, control } = props;
+  const own = messages.filter(({ field }) => field === name);
+  const ids = [hint ? `${name}-hint` : '', own.length > 0 ? `${name}-error` : ''].filter(Boolean).join(' ');
+  return (
+    <div class={own.length > 0 ? 'field invalid' : 'field'}>
+      <label for={name}>
+        {label}
+        {required ? <small class="required">{required}</small> : null}
+      </label>
+      {hint ? (
+        <p id={`${name}-hint`} class="hint">
+          {hint}
+        </p>
+      ) : null}
+      {own.length > 0 ? (
+        <p id={`${name}-error`} class="field-error">
+          {own.map(({ message }) => message).join('；')}
+        </p>
+      ) : null}
+      {control({
+        id: name,
+        name,
+        'aria-describedby': ids === '' ? undefined : ids,
+        'aria-invalid': own.length > 0 ? 'true' : undefined,
+      })}
+    </div>
+  );
+}
+
+export function TextField(
+  props: FieldProps & {
+    readonly type?: 'text' | 'date' | 'password';
+    readonly maxLength?: number;
+    readonly list?: string;
+    readonly autocomplete?: 'off' | 'username' | 'current-password';
+  },
+): VNode {
+  const { value, type = 'text', maxLength, list, autocomplete = 'off' } = props;
+  return (
+    <Field
+      {...props}
+      control={(described) => {
+        // Preact types the attributes of each kind of input apart; this one is any of three.
+        const attributes = { ...described, type, value, maxLength, list, autocomplete } as InputHTMLAttributes;
+        return <input {...attributes} />;
+      }}
+    />
+  );
+}
+
+export function SelectField(
+  props: FieldProps & {
+    readonly options: readonly (readonly [value: string, text: string])[];
+    /** Shown while nothing is chosen. */
+    readonly choose?: string;
+  },
+): VNode {
+  const { value, options, choose } = props;
+  return (
+    <Field
+      {...props}
+      control={(described) => (
+        <select {...described}>
+          {choose ? (
+            <option value="" selected={value === ''}>
+              {choose}
+            </option>
+          ) : null}
+          {options.map(([option, text]) => (
+            <option value={option} selected={option === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  );
+}

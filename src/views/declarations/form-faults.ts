@@ -1,0 +1,53 @@
+import type { Fault } from '../../domain/fault.ts';
+import type { Language } from '../frame.ts';
+
+/** The words that a message is made of; the page of the form hands them to the browser too. */
+export interface FaultWords {
+  readonly please: string;
+  readonly expected: string;
+  readonly row: string;
+  readonly rowEnd: string;
+}
+
+/** A fault as the form shows it: the input it belongs to, and one sentence, the same in the summary and at the field. */
+export interface FieldMessage {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What a field is called, by the last step of its pointer; the row's number comes before it. */
+export type Labels = Readonly<Record<string, string>>;
+
+export function fieldMessages(
+  faults: readonly Fault[],
+  labels: Labels,
+  words: FaultWords,
+  lang: Language,
+): readonly FieldMessage[] {
+  return faults.map((fault) => {
+    const field = fieldOf(fault.at);
+    return { field, message: messageOf(fault, labelOf(field, labels, words), words, lang) };
+  });
+}
+
+/** Where–what–expected–what to do, in one line; a missing value needs only its name. */
+function messageOf(fault: Fault, label: string, words: FaultWords, lang: Language): string {
+  if (fault.code === 'field.missing') return `${words.please}${label}`;
+  const [colon, open, close] = lang === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
+  const found = fault.at.includes('/models/') && fault.found ? ` ${fault.found}` : '';
+  return `${label}${found}${colon}${fault.remedy[lang]}${open}${words.expected}${lang === 'zh' ? colon : ''}${fault.expected[lang]}${close}`;
+}
+
+/** Models share one box of lines; every other pointer is the name of an input or of a fieldset. */
+function fieldOf(at: string): string {
+  return at.replace(/^(\/products\/\d+\/models)\/.*$/u, '$1');
+}
+
+function labelOf(field: string, labels: Labels, words: FaultWords): string {
+  const [, list, row, name] = /^\/(products|parameters|indicators)\/(\d+)\/(\w+)$/u.exec(field) ?? [];
+  if (!list || !row || !name) return labels[field] ?? labels[field.split('/').at(-1) ?? ''] ?? field;
+  const label = labels[`${list}/${name}`] ?? name;
+  const place =
+    words.rowEnd === '' ? `${words.row} ${Number(row) + 1}, ` : `${words.row} ${Number(row) + 1} ${words.rowEnd} `;
+  return `${place}${label}`;
+}

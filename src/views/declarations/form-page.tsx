@@ -1,0 +1,114 @@
+import type { VNode } from 'preact';
+import { UNIT_SYMBOLS } from '../../domain/indicators/units.ts';
+import { ErrorSummary } from '../components/error-summary.tsx';
+import { type Frame, link } from '../frame.ts';
+import { Layout } from '../layout/layout.tsx';
+import type { ShownCategory } from '../search/search-page.tsx';
+import type { FieldMessage } from './form-faults.ts';
+import type { DeclarationForm, RowList } from './form-fields.ts';
+import { formLabels } from './form-labels.ts';
+import { IndicatorRows, ParameterRows, ProductRows } from './form-rows.tsx';
+import { StandardFields } from './standard-fields.tsx';
+
+export interface FormProps {
+  readonly frame: Frame;
+  readonly form: DeclarationForm;
+  readonly categories: readonly ShownCategory[];
+  readonly messages: readonly FieldMessage[];
+  /** Of the draft that is being written; null for a declaration that was never saved. */
+  readonly draft: { readonly id: string; readonly revision: number } | null;
+  /** Makes a repeated submission harmless; new for each rendering. */
+  readonly idempotencyKey: string;
+  readonly responsible: boolean;
+  /** What was just done: checked or saved. */
+  readonly notice: string | null;
+  /** Gets one more empty row, and the cursor. */
+  readonly opened: RowList | null;
+}
+
+export function DeclarationFormPage(props: FormProps): VNode {
+  const { frame, messages, draft, notice } = props;
+  const t = frame.t.form;
+  const title = draft ? t.editTitle : t.title;
+  const address = draft ? `/desk/decl/${draft.id}` : '/desk/decl/new';
+  return (
+    <Layout frame={frame} title={title} section="desk" hasErrors={messages.length > 0} islands={['indicator-grid']}>
+      <h1>{title}</h1>
+      <ErrorSummary title={t.toCorrect(messages.length)} lines={messages} />
+      {notice ? (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+      ) : null}
+      <p>{t.note}</p>
+      <form
+        id="declaration"
+        class="declaration-form"
+        method="post"
+        action={link(frame, address)}
+        novalidate
+        data-lang={frame.lang}
+        data-words={JSON.stringify(islandWords(frame))}
+        data-busy={t.busy}
+      >
+        {/* The first button of a form is what Enter presses: it must be the harmless one. */}
+        <button class="visually-hidden" name="action" value="check" tabIndex={-1} aria-hidden="true" />
+        <input type="hidden" name="key" value={props.idempotencyKey} />
+        {draft ? <input type="hidden" name="revision" value={draft.revision} /> : null}
+        <StandardFields {...props} />
+        <ProductRows {...props} />
+        <ParameterRows {...props} />
+        <IndicatorRows {...props} />
+        <datalist id="units">
+          {UNIT_SYMBOLS.map((symbol) => (
+            <option value={symbol} />
+          ))}
+        </datalist>
+        <Submission {...props} />
+      </form>
+    </Layout>
+  );
+}
+
+function Submission({ frame, messages, responsible }: FormProps): VNode {
+  const t = frame.t.form;
+  const own = messages.filter(({ field }) => field === 'responsible');
+  return (
+    <fieldset class="submission">
+      <legend>{t.publish}</legend>
+      {own.map(({ message }) => (
+        <p id="responsible-error" class="field-error">
+          {message}
+        </p>
+      ))}
+      <p class="tick">
+        <input
+          id="responsible"
+          type="checkbox"
+          name="responsible"
+          value="yes"
+          checked={responsible}
+          aria-describedby={own.length > 0 ? 'responsible-error' : undefined}
+        />
+        <label for="responsible">{t.responsibility}</label>
+      </p>
+      <p class="actions">
+        <button name="action" value="check">
+          {t.check}
+        </button>
+        <button name="action" value="save">
+          {t.save}
+        </button>
+        <button class="primary" name="action" value="publish">
+          {t.publish}
+        </button>
+      </p>
+    </fieldset>
+  );
+}
+
+/** What the grid's program says; it has no language of its own. */
+function islandWords(frame: Frame): Readonly<Record<string, unknown>> {
+  const { please, expected, row, rowEnd, rowAdded, rowRemoved, pasted } = frame.t.form;
+  return { please, expected, row, rowEnd, rowAdded, rowRemoved, pasted, labels: formLabels(frame.t) };
+}

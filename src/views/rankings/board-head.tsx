@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import { Facts, Hash } from '../components/facts.tsx';
+import { OrganisationName } from '../components/names.tsx';
+import { formatCount, formatDate } from '../format.ts';
+import { link, words } from '../frame.ts';
+import type { BoardProps } from './board-page.tsx';
+
+/** What list this is, by whom, of what, up to when, and how anybody can check it. */
+export function BoardHead(props: BoardProps): VNode {
+  const { frame, list, edition, newest, publishedAt, body, head, scheme } = props;
+  const t = frame.t.boards;
+  const schemeAddress = link(frame, `/schemes/${head.scheme.code}/${head.scheme.version}`);
+  return (
+    <>
+      <div class="title-row">
+        <h1>
+          {`${words(frame, scheme.title)} ${t.suffix}`} <small>{t.edition(edition)}</small>
+        </h1>
+        <Badge {...props} />
+      </div>
+      {newest > edition ? (
+        <p class="notice">
+          <a href={link(frame, `/boards/${list}/${newest}`)}>{t.newer(newest)}</a>
+        </p>
+      ) : null}
+      <Facts
+        strip
+        facts={[
+          [t.body, <OrganisationName frame={frame} name={body} />],
+          [t.compared, t.items(formatCount(head.inputs.count))],
+          [t.scheme, <a href={schemeAddress}>{`${head.scheme.code} v${head.scheme.version}`}</a>],
+          [t.publishedOn, formatDate(publishedAt)],
+          ...(head.logSize === null ? [] : [[t.cutOff, t.logSize(formatCount(head.logSize))] as const]),
+        ]}
+      />
+    </>
+  );
+}
+
+/** Never a green tick: whether the bytes are right is for the reader's own machine to say. */
+function Badge({ frame, list, edition, sha256, run }: BoardProps): VNode {
+  const t = frame.t.board;
+  return (
+    <details class="badge">
+      <summary>
+        <b>{t.unsigned}</b>
+        <span>{`${t.recompute} · ${t.unwitnessed}`}</span>
+      </summary>
+      <p>
+        {`${t.sha256} `}
+        <Hash value={sha256} />
+      </p>
+      <p>{t.command}</p>
+      <p>
+        <a href={`/api/v1/ranking-lists/${list}/${edition}/file`}>{t.file}</a>{' '}
+        <a href={`/api/v1/comparison-runs/${run}/inputs`}>{t.inputs}</a>
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,152 @@
+import type { VNode } from 'preact';
+import type { Distribution } from '../../domain/rankings/distribution.ts';
+import type { ExcludedEntry, ListEntry, ListHead } from '../../domain/rankings/list.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
+import { Pager } from '../components/pager.tsx';
+import { formatCount, formatUnit } from '../format.ts';
+import { type Frame, link, words, withQuery } from '../frame.ts';
+import { Layout } from '../layout/layout.tsx';
+import { BoardHead } from './board-head.tsx';
+import { BoardTable } from './board-table.tsx';
+import { DistributionFigure } from './distribution-figure.tsx';
+import { ExcludedTable } from './excluded-table.tsx';
+import { columnOf } from './indicator-cell.tsx';
+
+/** Rows a page shows. */
+export const BOARD_ROWS = 100;
+
+export interface BoardQuery {
+  readonly chart: string | null;
+  readonly q: string;
+  /** Pages from 1: of the rows, and of those left out. */
+  readonly page: number;
+  readonly left: number;
+}
+
+export interface BoardProps {
+  readonly frame: Frame;
+  readonly list: string;
+  readonly edition: number;
+  readonly newest: number;
+  readonly publishedAt: Date;
+  readonly sha256: string;
+  readonly run: string;
+  readonly body: string;
+  readonly head: ListHead;
+  readonly scheme: Scheme;
+  readonly distributions: readonly Distribution[];
+  readonly query: BoardQuery;
+  readonly rows: readonly ListEntry[];
+  /** With a filter: how many rows match, and how far was searched. */
+  readonly filtered: { readonly matches: number; readonly searched: number } | null;
+  readonly excluded: readonly ExcludedEntry[];
+}
+
+export function BoardPage(props: BoardProps): VNode {
+  const { frame, list, edition, head, scheme, distributions, query, rows, excluded } = props;
+  const t = frame.t.board;
+  const title = `${words(frame, scheme.title)} ${frame.t.boards.suffix} · ${frame.t.boards.edition(edition)}`;
+  const address = (changes: Partial<BoardQuery>): string =>
+    boardAddress(frame, list, edition, { ...query, ...changes });
+  const columns = scheme.indicators.map((indicator, i) => {
+    const unit = formatUnit(indicator.unit);
+    const label = `${words(frame, indicator.name)} ${unit}`.trim();
+    return columnOf(indicator, label, distributions[i], !head.overall);
+  });
+  const total = props.filtered?.matches ?? head.entries;
+  return (
+    <Layout frame={frame} title={title} section="boards">
+      <div class="board">
+        <BoardHead {...props} />
+        <DistributionFigure
+          frame={frame}
+          head={head}
+          indicators={scheme.indicators}
+          distributions={distributions}
+          chosen={query.chart ?? ''}
+          address={(chart) => address({ chart })}
+        />
+        <section aria-labelledby="ranking">
+          <h2 id="ranking">{t.table}</h2>
+          <p class="hint">{head.overall ? t.neutral : t.neutralTiers}</p>
+          <Filter
+            {...props}
+            csv={`${address({ page: 1 })}${address({ page: 1 }).includes('?') ? '&' : '?'}format=csv`}
+          />
+          <p class="count">{counted(props, total)}</p>
+          {rows.length > 0 ? (
+            <BoardTable frame={frame} head={head} columns={columns} rows={rows} />
+          ) : (
+            <Empty {...props} />
+          )}
+          <Pager
+            frame={frame}
+            previous={query.page > 1 ? address({ page: query.page - 1 }) : null}
+            next={query.page * BOARD_ROWS < total ? address({ page: query.page + 1 }) : null}
+          />
+        </section>
+        <ExcludedTable
+          frame={frame}
+          scheme={scheme}
+          rows={excluded}
+          total={head.excluded}
+          previous={query.left > 1 ? `${address({ left: query.left - 1 })}#left-out` : null}
+          next={query.left * BOARD_ROWS < head.excluded ? `${address({ left: query.left + 1 })}#left-out` : null}
+        />
+      </div>
+    </Layout>
+  );
+}
+
+export function boardAddress(frame: Pick<Frame, 'lang'>, list: string, edition: number, query: BoardQuery): string {
+  return link(
+    frame,
+    withQuery(`/boards/${list}/${edition}`, {
+      chart: query.chart,
+      q: query.q,
+      page: query.page > 1 ? query.page : null,
+      left: query.left > 1 ? query.left : null,
+    }),
+  );
+}
+
+function Filter({ frame, list, edition, query, csv }: BoardProps & { readonly csv: string }): VNode {
+  const t = frame.t.board;
+  return (
+    <form class="filter" action={link(frame, `/boards/${list}/${edition}`)}>
+      {query.chart ? <input type="hidden" name="chart" value={query.chart} /> : null}
+      <div>
+        <label for="filter">{t.filter}</label>
+        <input id="filter" type="search" name="q" value={query.q} maxLength={100} />
+      </div>
+      <button class="primary">{t.apply}</button>
+      <a class="button filter-end" href={csv}>
+        {t.csv}
+      </a>
+    </form>
+  );
+}
+
+function counted({ frame, head, filtered, query, rows }: BoardProps, total: number): string {
+  const t = frame.t.board;
+  const partly =
+    filtered && filtered.searched < head.entries
+      ? ` ${t.partly(formatCount(filtered.searched), formatCount(head.entries))}`
+      : '';
+  const from = (query.page - 1) * BOARD_ROWS;
+  const range =
+    total > BOARD_ROWS && rows.length > 0
+      ? t.shown(formatCount(from + 1), formatCount(from + rows.length), formatCount(total))
+      : t.rows(formatCount(total));
+  return `${filtered ? t.matched(formatCount(total)) : range}${partly}`;
+}
+
+function Empty({ frame, list, edition, filtered }: BoardProps): VNode {
+  const t = frame.t.board;
+  if (!filtered) return <p class="empty">{t.noEntries}</p>;
+  return (
+    <p class="empty">
+      {t.noMatch} <a href={link(frame, `/boards/${list}/${edition}`)}>{t.clear}</a>
+    </p>
+  );
+}

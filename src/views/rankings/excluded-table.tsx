@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import type { ExcludedEntry } from '../../domain/rankings/list.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
+import { Scroll } from '../components/facts.tsx';
+import { Pager } from '../components/pager.tsx';
+import { formatCount } from '../format.ts';
+import { type Frame, link, words } from '../frame.ts';
+import { Entry } from './board-table.tsx';
+
+interface Props {
+  readonly frame: Frame;
+  readonly scheme: Scheme;
+  readonly rows: readonly ExcludedEntry[];
+  readonly total: number;
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+/** Every compared declaration that is not listed, with its reason in words. */
+export function ExcludedTable({ frame, scheme, rows, total, previous, next }: Props): VNode {
+  const t = frame.t.board;
+  return (
+    <section aria-labelledby="left-out" class="left-out">
+      <h2 id="left-out">{total > 0 ? t.leftOut(formatCount(total)) : t.noneLeftOut}</h2>
+      {rows.length > 0 ? (
+        <Scroll label={t.reason}>
+          <table class="cards" role="table">
+            <thead>
+              <tr role="row">
+                <th role="columnheader" scope="col">
+                  {t.enterprise}
+                </th>
+                <th role="columnheader" scope="col">
+                  {t.reason}
+                </th>
+                <th role="columnheader" scope="col">
+                  {t.source}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr role="row">
+                  <Entry frame={frame} row={row} />
+                  <td role="cell" data-label={t.reason}>
+                    {whyInWords(frame, scheme, row)}
+                  </td>
+                  <td role="cell" class="source">
+                    <a href={link(frame, `/s/${row.declaration}`)} aria-label={t.sourceOf(row.number)}>
+                      {t.source}
+                    </a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      ) : null}
+      <Pager frame={frame} previous={previous} next={next} label={`${t.pages} 2`} />
+    </section>
+  );
+}
+
+/** 核心指标不可比：噪声 未声明 */
+export function whyInWords(frame: Frame, scheme: Scheme, row: ExcludedEntry): string {
+  const t = frame.t.board;
+  const named = row.reasonIndicators.map((code) => {
+    const i = scheme.indicators.findIndex((indicator) => indicator.code === code);
+    const indicator = scheme.indicators[i];
+    const result = row.indicators[i];
+    const name = indicator ? words(frame, indicator.name) : code;
+    if (!result) return name;
+    if (result.outcome === 'not-comparable' && result.reason) return `${name} ${t.reasons[result.reason]}`;
+    return result.raw ? `${name} ${result.raw}` : name;
+  });
+  const separator = frame.lang === 'zh' ? ['：', '；'] : [': ', '; '];
+  return named.length > 0
+    ? `${t.exclusions[row.reason]}${separator[0]}${named.join(separator[1])}`
+    : t.exclusions[row.reason];
+}
