@@ -86,6 +86,7 @@ async function bundleScripts(root) {
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [lightZod(root)],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -98,6 +99,24 @@ async function bundleScripts(root) {
     const isEntry = entries.has(`dist/public/${stored}`);
     return { name: isEntry ? stored.replace(/\.[A-Z0-9]{8}\.js$/, '.js') : null, stored, content: contents };
   });
+}
+
+/**
+ * `import { z }` keeps all of zod, its 50 languages too, as esbuild cannot see which of z's members are used; a namespace
+ * import keeps what is used. The program that runs a draw again: 113 kB as it is, 60 kB so (brotli).
+ */
+function lightZod(root) {
+  const domain = join(root, 'src', 'domain');
+  return {
+    name: 'light-zod',
+    setup(builder) {
+      builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (!path.startsWith(domain)) return undefined;
+        const source = readFileSync(path, 'utf8');
+        return { loader: 'ts', contents: source.replace("import { z } from 'zod'", "import * as z from 'zod'") };
+      });
+    },
+  };
 }
 
 /** New files first, then the manifest that names them, then away with what it no longer names. */
