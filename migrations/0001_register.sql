@@ -7,7 +7,13 @@ BEGIN
   END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- two nodes migrating two databases of one server
 END $$;
-GRANT lingpao_app TO CURRENT_USER;
+-- The owner also serves in small installations. A member needs no grant, and one who is not a superuser could not give it.
+DO $$
+BEGIN
+  IF NOT pg_has_role(current_user, 'lingpao_app', CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
+    GRANT lingpao_app TO CURRENT_USER;
+  END IF;
+END $$;
 GRANT USAGE ON SCHEMA public TO lingpao_app;
 
 -- One row, written when the register is founded. Its kind never changes; only a demonstration or a test may shift time.
@@ -53,6 +59,7 @@ CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
+CREATE TRIGGER register_stays BEFORE TRUNCATE ON register FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE audit_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -65,7 +72,7 @@ CREATE TABLE audit_events (
   request_id text
 );
 CREATE INDEX audit_events_subject ON audit_events (subject);
-CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE ON audit_events
+CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_events FORCE ROW LEVEL SECURITY;

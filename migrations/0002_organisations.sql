@@ -116,7 +116,7 @@ CREATE FUNCTION forget_expired() RETURNS void LANGUAGE sql SECURITY DEFINER SET 
      DELETE FROM sessions WHERE created_at < now() - interval '12 hours';
      DELETE FROM login_failures WHERE at < now() - interval '1 day' $$;
 
-REVOKE ALL ON FUNCTION memberships_of, find_session, find_api_key, forget_expired FROM PUBLIC;
+REVOKE ALL ON FUNCTION memberships_of, find_session, find_api_key, forget_expired, shift_register FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION memberships_of, find_session, find_api_key, forget_expired, shift_register TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE ON organisations, users, memberships, api_keys TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions, login_failures TO lingpao_app;

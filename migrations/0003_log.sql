@@ -19,9 +19,7 @@ CREATE TABLE log_entries (
   sequenced_at timestamptz NOT NULL DEFAULT register_now(),
   UNIQUE (subject, entry_type, revision)
 );
-CREATE TRIGGER log_entries_append_only BEFORE UPDATE OR DELETE ON log_entries
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER log_entries_no_truncate BEFORE TRUNCATE ON log_entries
+CREATE TRIGGER log_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log_entries
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE log_state (

@@ -43,13 +43,13 @@ CREATE TABLE declarations (
 -- An own number is declared once by its enterprise (revision is another act); an executed standard once per product set.
 CREATE UNIQUE INDEX declarations_own_number ON declarations (organisation_id, number_compact)
   WHERE level = 'enterprise' AND state = 'current';
-CREATE INDEX declarations_by_enterprise ON declarations (organisation_id, id);
+CREATE UNIQUE INDEX declarations_by_enterprise ON declarations (organisation_id, id);
 CREATE INDEX declarations_by_category ON declarations (category, id);
 CREATE INDEX declarations_by_number ON declarations (number_compact);
 CREATE INDEX declarations_search ON declarations USING gin (search_bigrams);
 
 CREATE TABLE declaration_versions (
-  declaration_id text COLLATE "C" NOT NULL REFERENCES declarations,
+  declaration_id text COLLATE "C" NOT NULL,
   revision integer NOT NULL CHECK (revision >= 1),
   organisation_id uuid NOT NULL REFERENCES organisations,
   event text NOT NULL CHECK (event IN ('published', 'revised', 'corrected', 'withdrawn')),
@@ -62,11 +62,13 @@ CREATE TABLE declaration_versions (
   author uuid REFERENCES users,
   signer text,
   at timestamptz NOT NULL,
-  PRIMARY KEY (declaration_id, revision)
+  PRIMARY KEY (declaration_id, revision),
+  -- A version belongs to the organisation that its declaration belongs to.
+  FOREIGN KEY (organisation_id, declaration_id) REFERENCES declarations (organisation_id, id)
 );
 -- A comparison reads a category in its neutral order.
 CREATE INDEX declaration_versions_compared ON declaration_versions (category, credit_code, number_compact, declaration_id, revision);
-CREATE TRIGGER declaration_versions_append_only BEFORE UPDATE OR DELETE ON declaration_versions
+CREATE TRIGGER declaration_versions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON declaration_versions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE declaration_drafts (
@@ -74,7 +76,7 @@ CREATE TABLE declaration_drafts (
   organisation_id uuid NOT NULL REFERENCES organisations,
   revision integer NOT NULL DEFAULT 1 CHECK (revision >= 1),
   -- Whatever was typed so far; checked only when it is published.
-  content jsonb NOT NULL CHECK (octet_length(content::text) <= 1048576),
+  content jsonb NOT NULL CHECK (octet_length(content::text) <= 2097152),
   saved_by uuid REFERENCES users,
   saved_at timestamptz NOT NULL DEFAULT register_now()
 );

@@ -29,9 +29,10 @@ CREATE TABLE scheme_versions (
   document_sha256 text NOT NULL CHECK (document_sha256 ~ '^[0-9a-f]{64}$'),
   published_by uuid NOT NULL REFERENCES users,
   published_at timestamptz NOT NULL,
-  PRIMARY KEY (code, version)
+  PRIMARY KEY (code, version),
+  UNIQUE (body_id, code, version)
 );
-CREATE TRIGGER scheme_versions_append_only BEFORE UPDATE OR DELETE ON scheme_versions
+CREATE TRIGGER scheme_versions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON scheme_versions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE comparison_runs (
@@ -49,13 +50,15 @@ CREATE TABLE comparison_runs (
   started_at timestamptz,
   finished_at timestamptz,
   failure text,
-  FOREIGN KEY (scheme_code, scheme_version) REFERENCES scheme_versions (code, version)
+  UNIQUE (body_id, id),
+  -- A body runs its own schemes, and an edition is that of a run of the same body.
+  FOREIGN KEY (body_id, scheme_code, scheme_version) REFERENCES scheme_versions (body_id, code, version)
 );
 CREATE INDEX comparison_runs_body ON comparison_runs (body_id, requested_at);
 
 CREATE TABLE ranking_list_editions (
   id uuid PRIMARY KEY,
-  run_id text COLLATE "C" NOT NULL UNIQUE REFERENCES comparison_runs,
+  run_id text COLLATE "C" NOT NULL UNIQUE,
   body_id uuid NOT NULL REFERENCES organisations,
   scheme_code text COLLATE "C" NOT NULL,
   scheme_version integer NOT NULL,
@@ -69,6 +72,7 @@ CREATE TABLE ranking_list_editions (
   published_at timestamptz,
   published_by uuid REFERENCES users,
   UNIQUE (scheme_code, edition),
+  FOREIGN KEY (body_id, run_id) REFERENCES comparison_runs (body_id, id),
   CHECK ((state = 'published') = (edition IS NOT NULL)),
   CHECK ((state = 'published') = (published_at IS NOT NULL))
 );
@@ -94,7 +98,7 @@ BEGIN
 END $$;
 CREATE TRIGGER ranking_list_editions_immutable BEFORE UPDATE OR DELETE ON ranking_list_editions
   FOR EACH ROW EXECUTE FUNCTION keep_published_edition();
-CREATE TRIGGER ranking_list_chunks_append_only BEFORE UPDATE OR DELETE ON ranking_list_chunks
+CREATE TRIGGER ranking_list_chunks_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ranking_list_chunks
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE accreditations ENABLE ROW LEVEL SECURITY;

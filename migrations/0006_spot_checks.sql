@@ -38,7 +38,7 @@ CREATE TABLE draw_files (
   sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
   PRIMARY KEY (draw_id, name, n)
 );
-CREATE TRIGGER draw_files_append_only BEFORE UPDATE OR DELETE ON draw_files
+CREATE TRIGGER draw_files_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON draw_files
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE drawn_objects (
@@ -50,6 +50,8 @@ CREATE TABLE drawn_objects (
   PRIMARY KEY (draw_id, object)
 );
 CREATE INDEX drawn_objects_object ON drawn_objects (object);
+CREATE TRIGGER drawn_objects_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON drawn_objects
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE findings (
   id uuid PRIMARY KEY,

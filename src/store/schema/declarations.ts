@@ -1,4 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { DECLARATION_EVENTS, DECLARATION_STATES, SUBJECTS } from '../../domain/declarations/content.ts';
+import { STANDARD_LEVELS } from '../../domain/standards/number.ts';
 import { instant } from './columns.ts';
 
 export const categories = pgTable('categories', {
@@ -12,12 +14,10 @@ export const declarations = pgTable('declarations', {
   organisationId: uuid('organisation_id').notNull(),
   creditCode: text('credit_code').notNull(),
   numberCompact: text('number_compact').notNull(),
-  level: text('level', {
-    enum: ['national', 'sector', 'local', 'association', 'enterprise', 'international', 'foreign'],
-  }).notNull(),
+  level: text('level', { enum: STANDARD_LEVELS }).notNull(),
   category: text('category').notNull(),
-  subject: text('subject', { enum: ['product', 'service'] }).notNull(),
-  state: text('state', { enum: ['current', 'superseded', 'withdrawn'] }).notNull(),
+  subject: text('subject', { enum: SUBJECTS }).notNull(),
+  state: text('state', { enum: DECLARATION_STATES }).notNull(),
   revision: integer('revision').notNull(),
   publishedAt: instant('published_at').notNull(),
   searchText: text('search_text').notNull(),
@@ -30,7 +30,7 @@ export const declarationVersions = pgTable(
     declarationId: text('declaration_id').notNull(),
     revision: integer('revision').notNull(),
     organisationId: uuid('organisation_id').notNull(),
-    event: text('event', { enum: ['published', 'revised', 'corrected', 'withdrawn'] }).notNull(),
+    event: text('event', { enum: DECLARATION_EVENTS }).notNull(),
     category: text('category').notNull(),
     creditCode: text('credit_code').notNull(),
     numberCompact: text('number_compact').notNull(),

@@ -1,22 +1,22 @@
-import { bigint, boolean, date, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, interval, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { MEMBER_ROLES, ORGANISATION_KINDS } from '../../domain/access/actor.ts';
+import { CREDIT_CODE_MARKS } from '../../domain/enterprises/credit-code.ts';
+import { REGISTER_KINDS } from '../../domain/register.ts';
 import { instant } from './columns.ts';
 
 export const register = pgTable('register', {
   one: boolean('one').primaryKey(),
-  kind: text('kind', { enum: ['real', 'demonstration', 'test'] }).notNull(),
+  kind: text('kind', { enum: REGISTER_KINDS }).notNull(),
+  shift: interval('shift').notNull(),
   operatorTokenSha256: text('operator_token_sha256'),
   foundedAt: instant('founded_at').notNull(),
 });
 
 export const organisations = pgTable('organisations', {
   id: uuid('id').primaryKey(),
-  kind: text('kind', {
-    enum: ['enterprise', 'assessment-body', 'coordinating-body', 'regulator', 'operator'],
-  }).notNull(),
+  kind: text('kind', { enum: ORGANISATION_KINDS }).notNull(),
   creditCode: text('credit_code').notNull(),
-  creditCodeMark: text('credit_code_mark', {
-    enum: ['regular', 'issued-exception', 'operator-confirmed', 'unconfirmed'],
-  }).notNull(),
+  creditCodeMark: text('credit_code_mark', { enum: [...CREDIT_CODE_MARKS, 'unconfirmed'] }).notNull(),
   name: text('name').notNull(),
   regionGrant: text('region_grant'),
   state: text('state', { enum: ['applied', 'active', 'refused', 'suspended'] }).notNull(),
@@ -44,7 +44,7 @@ export const memberships = pgTable(
   {
     organisationId: uuid('organisation_id').notNull(),
     userId: uuid('user_id').notNull(),
-    role: text('role', { enum: ['admin', 'publisher', 'drafter'] }).notNull(),
+    role: text('role', { enum: MEMBER_ROLES }).notNull(),
     addedAt: instant('added_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.userId] })],

@@ -1,4 +1,5 @@
 import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { VERDICTS } from '../../domain/spot-checks/vocabulary.ts';
 import { bytes, instant } from './columns.ts';
 
 export const draws = pgTable('draws', {
@@ -55,7 +56,7 @@ export const findings = pgTable('findings', {
   drawId: text('draw_id').notNull(),
   object: text('object').notNull(),
   verdict: text('verdict', {
-    enum: ['conforming', 'conforming-with-flaws', 'nonconforming', 'not-verifiable'],
+    enum: VERDICTS,
   }).notNull(),
   codes: text('codes').array().notNull(),
   note: text('note').notNull(),
