@@ -1,13 +1,17 @@
 import { text, type Fault, type Text } from '../domain/fault.ts';
-import { type Opened, type Opening, transaction } from '../store/database.ts';
+import { type Acting, type Opened, type Opening, transaction } from '../store/database.ts';
 import { conflictingConstraint } from '../store/errors.ts';
 import { lookUpAnswer, type StoredAnswer, storeAnswer } from '../store/idempotency.ts';
 import { actingAs, type ServiceContext } from './context.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';
 
 interface Options<Answer> extends Pick<Opening, 'sequence' | 'isolation'> {
+  /** For an act of the public that makes the organisation it then acts for. */
+  readonly acting?: Acting;
   /** What a repeated request is told instead of a secret that is shown once. */
   readonly remember?: (answer: Answer) => unknown;
+  /** Turns what the database refused into a refusal in the words of the act, or gives it back as it is. */
+  readonly explain?: (error: unknown) => unknown;
 }
 
 /** Refusals that are answers: a repeat of the same request gets them again. Others may pass. */
@@ -22,30 +26,51 @@ export async function transact<Answer>(
   work: (tx: Opened) => Promise<Answer>,
   options: Options<Answer> = {},
 ): Promise<Answer> {
-  const acting = actingAs(context);
+  const acting = options.acting ?? actingAs(context);
+  try {
+    return await once(context, acting, work, options);
+  } catch (error) {
+    const stored = await earlierAnswer(context, acting, error);
+    if (stored) return replay<Answer>(context, stored);
+    const explained = error instanceof Refusal ? error : await options.explain?.(error);
+    if (explained instanceof Refusal && KEPT.includes(explained.code)) await keepRefusal(context, acting, explained);
+    throw explained ?? error;
+  }
+}
+
+function once<Answer>(
+  context: ServiceContext,
+  acting: Acting,
+  work: (tx: Opened) => Promise<Answer>,
+  options: Options<Answer>,
+): Promise<Answer> {
   const key = context.idempotency;
   if (!key) return transaction(context.database, acting, work, options);
-  const { owner } = acting;
   const remember = options.remember ?? ((answer: Answer): unknown => answer);
-  try {
-    return await transaction(
-      context.database,
-      acting,
-      async (tx) => {
-        const earlier = tx.selected as unknown as StoredAnswer & { readonly locked: boolean };
-        if (!earlier.locked) throw inFlight();
-        if (earlier.fingerprint !== null) throw new Earlier(earlier);
-        return work(tx);
-      },
-      { ...options, select: lookUpAnswer(owner, key.key) },
-      (answer) => storeAnswer(owner, key, 200, JSON.stringify(remember(answer) ?? null)),
-    );
-  } catch (error) {
-    if (error instanceof Earlier) return replay<Answer>(context, error.stored);
-    if (conflictingConstraint(error) === 'idempotency_keys_pkey') throw inFlight();
-    if (error instanceof Refusal && KEPT.includes(error.code)) await keepRefusal(context, error);
-    throw error;
-  }
+  return transaction(
+    context.database,
+    acting,
+    async (tx) => {
+      const earlier = tx.selected as unknown as LookedUp;
+      if (!earlier.locked) throw inFlight();
+      if (earlier.fingerprint !== null) throw new Earlier(earlier);
+      return work(tx);
+    },
+    { ...options, select: lookUpAnswer(acting.owner, key.key) },
+    (answer) => storeAnswer(acting.owner, key, 200, JSON.stringify(remember(answer) ?? null)),
+  );
+}
+
+type LookedUp = StoredAnswer & { readonly locked: boolean };
+
+/** The answer that was found first, or that the same request was given between our first look and our write. */
+async function earlierAnswer(context: ServiceContext, acting: Acting, error: unknown): Promise<StoredAnswer | null> {
+  if (error instanceof Earlier) return error.stored;
+  if (!context.idempotency || conflictingConstraint(error) === null) return null;
+  const select = lookUpAnswer(acting.owner, context.idempotency.key);
+  const found = await transaction(context.database, acting, async (tx) => tx.selected, { select });
+  const stored = found as unknown as LookedUp;
+  return stored.fingerprint === null ? null : stored;
 }
 
 class Earlier extends Error {
@@ -79,10 +104,9 @@ function replay<Answer>(context: ServiceContext, stored: StoredAnswer): Answer {
   throw new Refusal(refused.code, refused.title, refused.faults);
 }
 
-async function keepRefusal(context: ServiceContext, refusal: Refusal): Promise<void> {
+async function keepRefusal(context: ServiceContext, acting: Acting, refusal: Refusal): Promise<void> {
   const { idempotency } = context;
   if (!idempotency) return;
-  const acting = actingAs(context);
   const { code, title, faults } = refusal;
   const answer = JSON.stringify({ code, title, faults });
   await transaction(

@@ -120,6 +120,11 @@ async function open(client: pg.PoolClient, acting: Acting, opening: Opening): Pr
   };
 }
 
+/** Orders transactions that decide by what others have not committed yet; held until the end of this one. */
+export async function lockName(tx: Transaction, name: string): Promise<void> {
+  await tx.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+}
+
 /** Reads without acting for anyone: what the public may see. */
 export function publicRead<Answer>(database: Database, work: (db: NodePgDatabase) => Promise<Answer>): Promise<Answer> {
   return work(drizzle(database.pool));

@@ -22,6 +22,12 @@ export function conflictingConstraint(error: unknown): string | null {
   return found?.code === '23505' ? (found.constraint ?? '') : null;
 }
 
+/** The foreign key that pointed at nothing, or null. */
+export function missingReference(error: unknown): string | null {
+  const found = postgresError(error);
+  return found?.code === '23503' ? (found.constraint ?? '') : null;
+}
+
 /** Row-level security or a missing grant refused the statement. */
 export function isRefusedByDatabase(error: unknown): boolean {
   return postgresError(error)?.code === '42501';

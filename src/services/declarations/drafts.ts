@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { text } from '../../domain/fault.ts';
+import { fault, text } from '../../domain/fault.ts';
 import {
   deleteDraft,
   type Draft,
@@ -9,9 +9,10 @@ import {
   updateDraft,
 } from '../../store/drafts.ts';
 import type { Transaction } from '../../store/database.ts';
+import { violatedCheck } from '../../store/errors.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { invalid, notFound, Refusal } from '../refusal.ts';
 import { transact } from '../transact.ts';
 
 export type { Draft };
@@ -20,12 +21,16 @@ export type { Draft };
 export async function createDraft(context: ServiceContext, content: unknown): Promise<Draft> {
   authorise(context, 'draft.save');
   const { organisation, userId } = actingOrganisation(context);
-  return transact(context, async (tx) => {
-    const id = randomUUID();
-    await insertDraft(tx, { id, organisationId: organisation.id, content, savedBy: userId });
-    await audit(tx, context, 'draft.save', id, { revision: 1 });
-    return { id, revision: 1, content, savedAt: tx.now };
-  });
+  return transact(
+    context,
+    async (tx) => {
+      const id = randomUUID();
+      await insertDraft(tx, { id, organisationId: organisation.id, content, savedBy: userId });
+      await audit(tx, context, 'draft.save', id, { revision: 1 });
+      return { id, revision: 1, content, savedAt: tx.now };
+    },
+    { explain: tooLarge },
+  );
 }
 
 /** Saves over the revision that the writer had read; a newer one is never overwritten (412). */
@@ -37,12 +42,16 @@ export async function saveDraft(
 ): Promise<Draft> {
   authorise(context, 'draft.save');
   const { userId } = actingOrganisation(context);
-  return transact(context, async (tx) => {
-    if (!(await updateDraft(tx, { id, revision, content, savedBy: userId })))
-      throw await staleOrMissing(tx, id, revision);
-    await audit(tx, context, 'draft.save', id, { revision: revision + 1 });
-    return { id, revision: revision + 1, content, savedAt: tx.now };
-  });
+  return transact(
+    context,
+    async (tx) => {
+      if (!(await updateDraft(tx, { id, revision, content, savedBy: userId })))
+        throw await staleOrMissing(tx, id, revision);
+      await audit(tx, context, 'draft.save', id, { revision: revision + 1 });
+      return { id, revision: revision + 1, content, savedAt: tx.now };
+    },
+    { explain: tooLarge },
+  );
 }
 
 export async function readDraft(context: ServiceContext, id: string): Promise<Draft> {
@@ -65,6 +74,20 @@ export async function discardDraft(context: ServiceContext, id: string, revision
     if (!(await deleteDraft(tx, id, revision))) throw await staleOrMissing(tx, id, revision);
     await audit(tx, context, 'draft.discard', id, { revision });
   });
+}
+
+/** Numbers such as 1e300 take far more room as they are stored than as they were sent. */
+function tooLarge(error: unknown): unknown {
+  if (violatedCheck(error) !== 'declaration_drafts_content_check') return error;
+  return invalid([
+    fault(
+      '/content',
+      'draft.too-large',
+      null,
+      text('存储后至多 2 MiB 的草稿', 'a draft of at most 2 MiB as stored'),
+      text('请删减内容', 'shorten it'),
+    ),
+  ]);
 }
 
 async function staleOrMissing(tx: Transaction, id: string, revision: number): Promise<Refusal> {

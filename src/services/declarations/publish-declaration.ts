@@ -6,8 +6,8 @@ import { fault, text } from '../../domain/fault.ts';
 import { logTime, writeLeaf } from '../../domain/log/leaf.ts';
 import { foldForSearch } from '../../domain/text/fold.ts';
 import { publicRead } from '../../store/database.ts';
-import { findByNumber, hasCategory, insertDeclaration } from '../../store/declarations.ts';
-import { conflictingConstraint } from '../../store/errors.ts';
+import { findByNumber, insertDeclaration } from '../../store/declarations.ts';
+import { conflictingConstraint, missingReference } from '../../store/errors.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { conflict, invalid, type Refusal } from '../refusal.ts';
 import { transact } from '../transact.ts';
@@ -30,57 +30,56 @@ export async function publishDeclaration(context: ServiceContext, input: Declara
   authorise(context, 'declaration.publish');
   const { organisation, userId } = actingOrganisation(context);
   const accepted = checkDeclaration(input);
-  try {
-    return await transact(
-      context,
-      async (tx) => {
-        if (!accepted.ok) throw invalid(accepted.problem);
-        const { content, number } = accepted.value;
-        const id = `${organisation.creditCode}.D${String(tx.number).padStart(8, '0')}`;
-        const enterprise = { code: organisation.creditCode, name: organisation.name };
-        const document: DeclarationDocument = {
-          v: 1,
+  return transact(
+    context,
+    async (tx) => {
+      if (!accepted.ok) throw invalid(accepted.problem);
+      const { content, number } = accepted.value;
+      const id = `${organisation.creditCode}.D${String(tx.number).padStart(8, '0')}`;
+      const enterprise = { code: organisation.creditCode, name: organisation.name };
+      const document: DeclarationDocument = {
+        v: 1,
+        id,
+        revision: 1,
+        event: 'published',
+        enterprise,
+        number: { canonical: number.canonical, compact: number.compact },
+        content,
+      };
+      const written = writeDocument(document);
+      const at = logTime(tx.now);
+      await insertDeclaration(tx, {
+        id,
+        organisationId: organisation.id,
+        creditCode: organisation.creditCode,
+        numberCompact: number.compact,
+        level: number.level,
+        category: content.category,
+        subject: content.subject,
+        searchText: searchText(accepted.value, enterprise),
+        document: written.text,
+        documentSha256: written.sha256,
+        author: userId,
+        signer: context.actor.kind === 'member' ? context.actor.displayName : actorName(context.actor),
+        at: tx.now,
+        leaf: writeLeaf({
+          t: 'declaration.published',
           id,
-          revision: 1,
-          event: 'published',
-          enterprise,
-          number: { canonical: number.canonical, compact: number.compact },
-          content,
-        };
-        const written = writeDocument(document);
-        const at = logTime(tx.now);
-        await insertDeclaration(tx, {
-          id,
-          organisationId: organisation.id,
-          creditCode: organisation.creditCode,
-          numberCompact: number.compact,
-          level: number.level,
-          category: content.category,
-          subject: content.subject,
-          searchText: searchText(accepted.value, enterprise),
-          document: written.text,
-          documentSha256: written.sha256,
-          author: userId,
-          signer: context.actor.kind === 'member' ? context.actor.displayName : actorName(context.actor),
-          at: tx.now,
-          leaf: writeLeaf({
-            t: 'declaration.published',
-            id,
-            rev: 1,
-            ent: organisation.creditCode,
-            doc: written.sha256,
-            files: [],
-            at,
-          }),
-          audit: { actor: actorName(context.actor), requestId: context.requestId },
-        });
-        return { id, revision: 1, number: number.canonical, enterprise, document: written.sha256, publishedAt: at };
-      },
-      { sequence: 'declaration_numbers' },
-    );
-  } catch (error) {
-    throw await explain(context, error, accepted.ok ? accepted.value : null, organisation.id);
-  }
+          rev: 1,
+          ent: organisation.creditCode,
+          doc: written.sha256,
+          files: [],
+          at,
+        }),
+        audit: { actor: actorName(context.actor), requestId: context.requestId },
+      });
+      return { id, revision: 1, number: number.canonical, enterprise, document: written.sha256, publishedAt: at };
+    },
+    {
+      sequence: 'declaration_numbers',
+      explain: (error) => (accepted.ok ? explain(context, error, accepted.value, organisation.id) : error),
+    },
+  );
 }
 
 /** What the home page's search looks through: folded, and bounded so that the index stays small. */
@@ -101,31 +100,27 @@ function searchText(
 async function explain(
   context: ServiceContext,
   error: unknown,
-  accepted: AcceptedDeclaration | null,
+  accepted: AcceptedDeclaration,
   organisationId: string,
 ): Promise<unknown> {
-  if (!accepted) return error;
-  const typed = accepted.content.standard.number;
-  if (conflictingConstraint(error) === 'declarations_own_number') {
-    const existing = await publicRead(context.database, (db) =>
-      findByNumber(db, organisationId, accepted.number.compact),
-    );
-    return conflict(
-      text('该编号已声明', 'this number is declared already'),
-      '/standard/number',
-      typed,
-      text('本企业未声明过的编号', 'a number that the enterprise has not declared'),
-      text(
-        `请对已有声明 ${existing ?? ''} 办理修订，或改用新编号`,
-        `revise the declaration ${existing ?? ''}, or use a new number`,
-      ),
-    );
-  }
-  return (await unknownCategory(context, error, accepted.content.category)) ?? error;
+  if (missingReference(error) === 'declarations_category_fkey') return unknownCategory(accepted.content.category);
+  if (conflictingConstraint(error) !== 'declarations_own_number') return error;
+  const existing = await publicRead(context.database, (db) =>
+    findByNumber(db, organisationId, accepted.number.compact),
+  );
+  return conflict(
+    text('该编号已声明', 'this number is declared already'),
+    '/standard/number',
+    accepted.content.standard.number,
+    text('本企业未声明过的编号', 'a number that the enterprise has not declared'),
+    text(
+      `请对已有声明 ${existing ?? ''} 办理修订，或改用新编号`,
+      `revise the declaration ${existing ?? ''}, or use a new number`,
+    ),
+  );
 }
 
-async function unknownCategory(context: ServiceContext, error: unknown, category: string): Promise<Refusal | null> {
-  if (!(error instanceof Error) || (await publicRead(context.database, (db) => hasCategory(db, category)))) return null;
+function unknownCategory(category: string): Refusal {
   return invalid([
     fault(
       '/category',

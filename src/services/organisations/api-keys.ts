@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { base62Body, formatApiKey } from '../../domain/access/api-key.ts';
 import { sha256Hex } from '../../domain/bytes.ts';
 import { text } from '../../domain/fault.ts';
+import { lockName } from '../../store/database.ts';
 import { insertApiKey, listApiKeys as list, revokeApiKey as revoke } from '../../store/organisations.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
@@ -35,6 +36,7 @@ export async function createApiKey(context: ServiceContext, input: z.infer<typeo
   return transact(
     context,
     async (tx) => {
+      await lockName(tx, `api-keys ${organisation.id}`);
       const live = (await list(tx)).filter((one) => !one.revokedAt && one.expiresAt > new Date());
       if (live.length >= LIVE_KEYS) throw tooManyKeys(live.length);
       const id = randomUUID();

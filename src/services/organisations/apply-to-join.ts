@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { sha256Hex } from '../../domain/bytes.ts';
 import { parseCreditCode } from '../../domain/enterprises/credit-code.ts';
 import { text } from '../../domain/fault.ts';
-import { transaction } from '../../store/database.ts';
 import { conflictingConstraint } from '../../store/errors.ts';
 import { insertMembership, insertOrganisation, insertUser } from '../../store/organisations.ts';
 import { hashPassword, checkPassword } from '../access/passwords.ts';
 import { recordAudit } from '../../store/audit.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import { conflict, invalid } from '../refusal.ts';
+import { transact } from '../transact.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 
@@ -67,8 +67,9 @@ export async function applyToJoin(context: ServiceContext, input: Application): 
   const passwordHash = await hashPassword(input.admin.password);
   const [id, userId] = [randomUUID(), randomUUID()];
   const owner = `public:${sha256Hex(input.admin.loginName)}`;
-  try {
-    await transaction(context.database, { organisationId: id, owner }, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       await insertOrganisation(tx, {
         id,
         kind: input.kind,
@@ -98,16 +99,18 @@ export async function applyToJoin(context: ServiceContext, input: Application): 
         detail: { kind: input.kind, proof: input.proof.method },
         requestId: context.requestId,
       });
-    });
-  } catch (error) {
-    throw joined(error, code.value.code, input.admin.loginName);
-  }
-  return {
-    creditCode: code.value.code,
-    state: 'applied',
-    creditCodeRegular: strict.ok,
-    regionKnown: code.value.regionKnown,
-  };
+      return {
+        creditCode: code.value.code,
+        state: 'applied',
+        creditCodeRegular: strict.ok,
+        regionKnown: code.value.regionKnown,
+      };
+    },
+    {
+      acting: { organisationId: id, owner },
+      explain: (error) => joined(error, code.value.code, input.admin.loginName),
+    },
+  );
 }
 
 /** The same organisation or login name twice, told apart by the constraint that was met. */

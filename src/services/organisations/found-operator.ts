@@ -4,12 +4,13 @@ import { sha256Hex } from '../../domain/bytes.ts';
 import { parseCreditCode } from '../../domain/enterprises/credit-code.ts';
 import { fault, text } from '../../domain/fault.ts';
 import { recordAudit } from '../../store/audit.ts';
-import { transaction } from '../../store/database.ts';
+import { lockName } from '../../store/database.ts';
 import { insertMembership, insertOrganisation, insertUser } from '../../store/organisations.ts';
 import { readRegister } from '../../store/register.ts';
 import { checkPassword, hashPassword } from '../access/passwords.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import { conflict, invalid, Refusal } from '../refusal.ts';
+import { transact } from '../transact.ts';
 import { joined, Person } from './apply-to-join.ts';
 
 export const OperatorFounding = z
@@ -31,10 +32,11 @@ export async function foundOperator(context: ServiceContext, input: z.infer<type
   if (operatorTokenSha256 === null || !sameHash(operatorTokenSha256, sha256Hex(input.token))) throw wrongToken();
   const passwordHash = await hashPassword(input.admin.password);
   const [id, userId] = [randomUUID(), randomUUID()];
-  try {
-    await transaction(context.database, { organisationId: id, owner: 'operator' }, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       // The lock makes two uses of the token at once one after the other; the second then finds the first operator.
-      await tx.client.query(`select pg_advisory_xact_lock(hashtext('operator.found'))`);
+      await lockName(tx, 'operator.found');
       const { rows } = await tx.client.query(`select from organisations where kind = 'operator'`);
       if (rows.length > 0) throw alreadyFounded();
       await insertOrganisation(tx, {
@@ -68,11 +70,13 @@ export async function foundOperator(context: ServiceContext, input: z.infer<type
         detail: {},
         requestId: context.requestId,
       });
-    });
-  } catch (error) {
-    throw joined(error, code.value.code, input.admin.loginName);
-  }
-  return { creditCode: code.value.code };
+      return { creditCode: code.value.code };
+    },
+    {
+      acting: { organisationId: id, owner: 'operator' },
+      explain: (error) => joined(error, code.value.code, input.admin.loginName),
+    },
+  );
 }
 
 function sameHash(a: string, b: string): boolean {

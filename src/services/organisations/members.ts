@@ -19,17 +19,17 @@ export async function addMember(context: ServiceContext, input: z.infer<typeof N
   if (faults.length > 0) throw invalid(faults);
   const passwordHash = await hashPassword(input.password);
   const { loginName, displayName, role } = input;
-  try {
-    return await transact(context, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       const userId = randomUUID();
       await insertUser(tx, { id: userId, loginName, displayName, passwordHash });
       await insertMembership(tx, { organisationId: organisation.id, userId, role });
       await audit(tx, context, 'member.add', loginName, { role });
       return { userId, loginName, displayName, role };
-    });
-  } catch (error) {
-    throw joined(error, organisation.creditCode, loginName);
-  }
+    },
+    { explain: (error) => joined(error, organisation.creditCode, loginName) },
+  );
 }
 
 export async function listMembers(context: ServiceContext) {

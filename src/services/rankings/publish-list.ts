@@ -2,7 +2,7 @@ import { text } from '../../domain/fault.ts';
 import type { ListHead } from '../../domain/rankings/list.ts';
 import { logTime } from '../../domain/log/leaf.ts';
 import { findRun } from '../../store/comparison-runs.ts';
-import { conflictingConstraint } from '../../store/errors.ts';
+import { lockName } from '../../store/database.ts';
 import { addToLog } from '../../store/log.ts';
 import { findEditionOfRun, nextEditionNumber, publishEdition } from '../../store/ranking-lists.ts';
 import { findSchemeVersion } from '../../store/schemes.ts';
@@ -20,42 +20,37 @@ export interface PublishedList {
 
 /** A person of the body makes the draft of a finished run public, as the next numbered edition; it never changes again. */
 export async function publishList(context: ServiceContext, runId: string): Promise<PublishedList> {
-  try {
-    return await transact(context, async (tx) => {
-      const run = await findRun(tx.db, runId);
-      const scheme = run ? await findSchemeVersion(tx.db, run.schemeCode, run.schemeVersion) : null;
-      authorise(context, 'list.publish', {
-        ...(await accreditedFor(tx, context, scheme?.category ?? '')),
-        ...(run ? { ownerId: run.bodyId } : {}),
-      });
-      const { organisation, userId } = actingOrganisation(context);
-      if (!run || !scheme) throw notFound(text('比对任务', 'comparison run'), '#path/id', runId);
-      const draft = await findEditionOfRun(tx.db, runId);
-      if (!draft) throw unfinished(run.state);
-      const edition = await nextEditionNumber(tx.db, run.schemeCode);
-      if (!(await publishEdition(tx, draft.id, { edition, publishedBy: userId }))) throw publishedBefore(draft.edition);
-      const head = JSON.parse(draft.head) as ListHead;
-      await addToLog(tx, {
-        t: 'list.published',
-        id: run.schemeCode,
-        rev: edition,
-        body: organisation.creditCode,
-        scheme: head.scheme.sha256,
-        engine: head.engine,
-        size: run.logSize,
-        inputs: head.inputs.sha256,
-        list: draft.listSha256,
-        at: logTime(tx.now),
-      });
-      await audit(tx, context, 'list.publish', `${run.schemeCode}/${edition}`, { run: runId, list: draft.listSha256 });
-      return { list: run.schemeCode, edition, sha256: draft.listSha256 };
+  return transact(context, async (tx) => {
+    const run = await findRun(tx.db, runId);
+    const scheme = run ? await findSchemeVersion(tx.db, run.schemeCode, run.schemeVersion) : null;
+    authorise(context, 'list.publish', {
+      ...(await accreditedFor(tx, context, scheme?.category ?? '')),
+      ...(run ? { ownerId: run.bodyId } : {}),
     });
-  } catch (error) {
-    // Two publications at once met the same number: one has it, the other is told to try again.
-    throw conflictingConstraint(error) === 'ranking_list_editions_scheme_code_edition_key'
-      ? publishedBefore(null)
-      : error;
-  }
+    const { organisation, userId } = actingOrganisation(context);
+    if (!run || !scheme) throw notFound(text('比对任务', 'comparison run'), '#path/id', runId);
+    // Editions are numbered without a gap, so publications of one list follow each other.
+    await lockName(tx, `edition ${run.schemeCode}`);
+    const draft = await findEditionOfRun(tx.db, runId);
+    if (!draft) throw unfinished(run.state);
+    const edition = await nextEditionNumber(tx.db, run.schemeCode);
+    if (!(await publishEdition(tx, draft.id, { edition, publishedBy: userId }))) throw publishedBefore(draft.edition);
+    const head = JSON.parse(draft.head) as ListHead;
+    await addToLog(tx, {
+      t: 'list.published',
+      id: run.schemeCode,
+      rev: edition,
+      body: organisation.creditCode,
+      scheme: head.scheme.sha256,
+      engine: head.engine,
+      size: run.logSize,
+      inputs: head.inputs.sha256,
+      list: draft.listSha256,
+      at: logTime(tx.now),
+    });
+    await audit(tx, context, 'list.publish', `${run.schemeCode}/${edition}`, { run: runId, list: draft.listSha256 });
+    return { list: run.schemeCode, edition, sha256: draft.listSha256 };
+  });
 }
 
 function unfinished(state: string) {

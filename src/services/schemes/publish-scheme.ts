@@ -26,8 +26,9 @@ export async function publishScheme(context: ServiceContext, scheme: Scheme): Pr
   const faults = checkScheme(scheme);
   const document = canonicalJson(JSON.parse(JSON.stringify(scheme)) as CanonicalValue);
   const sha256 = sha256Hex(document);
-  try {
-    return await transact(context, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       authorise(context, 'scheme.publish', await accreditedFor(tx, context, scheme.category));
       const { organisation, userId } = actingOrganisation(context);
       if (faults.length > 0) throw invalid(faults);
@@ -55,12 +56,14 @@ export async function publishScheme(context: ServiceContext, scheme: Scheme): Pr
       });
       await audit(tx, context, 'scheme.publish', `${scheme.code}/${scheme.version}`, { sha256 });
       return { code: scheme.code, version: scheme.version, sha256, overall: hasOverallGrade(scheme) };
-    });
-  } catch (error) {
-    throw conflictingConstraint(error) === 'scheme_versions_pkey'
-      ? wrongVersion(scheme.version, scheme.version + 1)
-      : error;
-  }
+    },
+    {
+      explain: (error) =>
+        conflictingConstraint(error) === 'scheme_versions_pkey'
+          ? wrongVersion(scheme.version, scheme.version + 1)
+          : error,
+    },
+  );
 }
 
 function unknownCategory(category: string) {

@@ -41,8 +41,9 @@ export async function enterFinding(
   const draw = await publicRead(context.database, (db) => findDraw(db, drawId));
   authorise(context, 'finding.enter', draw ? { ownerId: draw.regulatorId } : {});
   const { organisation, userId } = actingOrganisation(context);
-  try {
-    return await transact(context, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       if (!draw || !(await isDrawn(tx.db, drawId, input.object))) {
         throw notFound(text('被抽中的对象', 'drawn object'), '/object', input.object);
       }
@@ -65,10 +66,12 @@ export async function enterFinding(
       });
       await audit(tx, context, 'finding.enter', id, { draw: drawId, object: input.object, verdict: input.verdict });
       return { id, object: input.object, verdict: input.verdict, state: 'entered', revision: 1 };
-    });
-  } catch (error) {
-    throw conflictingConstraint(error) === 'findings_draw_id_object_key' ? enteredBefore(input.object) : error;
-  }
+    },
+    {
+      explain: (error) =>
+        conflictingConstraint(error) === 'findings_draw_id_object_key' ? enteredBefore(input.object) : error,
+    },
+  );
 }
 
 /** A second person of the regulator confirms it. */

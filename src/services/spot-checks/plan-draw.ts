@@ -83,8 +83,9 @@ const MINUTE_MS = 60_000;
 export async function planDraw(context: ServiceContext, input: DrawRequest): Promise<PlannedDraw> {
   authorise(context, 'draw.plan', { region: input.frame.regionPrefix });
   const { organisation, userId } = actingOrganisation(context);
-  try {
-    return await transact(context, async (tx) => {
+  return transact(
+    context,
+    async (tx) => {
       const size = await logSize(tx.db);
       const units = (await readFrame(tx.client, { ...input.frame, logSize: size })).map((unit) =>
         samplingUnit(unit, input),
@@ -163,10 +164,9 @@ export async function planDraw(context: ServiceContext, input: DrawRequest): Pro
         take: Object.fromEntries(take),
         entropyNotBefore: logTime(times.notBefore),
       };
-    });
-  } catch (error) {
-    throw sameDraw(error, input);
-  }
+    },
+    { explain: (error) => sameDraw(error, input) },
+  );
 }
 
 function samplingUnit(unit: FrameUnit, input: DrawRequest): SamplingUnit {
