@@ -16,10 +16,13 @@ export async function findDraw(db: NodePgDatabase, id: string): Promise<StoredDr
   return rows[0] ?? null;
 }
 
-/** The draw for update, so that two operators cannot both move it on. */
+/**
+ * The draw for update, so that two operators cannot both move it on. Another's draw cannot be locked: it is given as the
+ * public sees it, and the policy refuses the act.
+ */
 export async function lockDraw(tx: Transaction, id: string): Promise<StoredDraw | null> {
   const rows = await tx.db.select().from(draws).where(eq(draws.id, id)).for('update');
-  return rows[0] ?? null;
+  return rows[0] ?? findDraw(tx.db, id);
 }
 
 export async function updateDraw(

@@ -6,17 +6,10 @@ import { parseOutcomes } from '../../domain/spot-checks/entropy.ts';
 import { type DrawPlan, parsePlan } from '../../domain/spot-checks/plan.ts';
 import { commitmentOf, formatSeed } from '../../domain/spot-checks/seed.ts';
 import { jobKey } from '../../jobs/jobs.ts';
-import { type Opened, publicRead } from '../../store/database.ts';
+import type { Opened } from '../../store/database.ts';
 import { addToLog, findLogEntry } from '../../store/log.ts';
 import { addToOutbox } from '../../store/outbox.ts';
-import {
-  findDraw,
-  insertDrawFiles,
-  lockDraw,
-  readDrawFile,
-  type StoredDraw,
-  updateDraw,
-} from '../../store/spot-checks.ts';
+import { insertDrawFiles, lockDraw, readDrawFile, type StoredDraw, updateDraw } from '../../store/spot-checks.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { conflict, invalid, notFound, Refusal } from '../refusal.ts';
@@ -112,9 +105,8 @@ async function openDraw(
   context: ServiceContext,
   id: string,
 ): Promise<{ draw: StoredDraw; plan: DrawPlan }> {
-  const seen = await publicRead(context.database, (db) => findDraw(db, id));
-  authorise(context, 'draw.seed', seen ? { ownerId: seen.regulatorId } : {});
   const draw = await lockDraw(tx, id);
+  authorise(context, 'draw.seed', draw ? { ownerId: draw.regulatorId } : {});
   const file = draw ? await readDrawFile(tx.db, id, 'plan.json') : null;
   if (!draw || !file) throw notFound(text('抽取', 'draw'), '#path/id', id);
   const plan = parsePlan(file.content);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { text } from '../../domain/fault.ts';
 import { logTime } from '../../domain/log/leaf.ts';
-import { publicRead } from '../../store/database.ts';
 import { addToLog } from '../../store/log.ts';
-import { findDraw, lockDraw, updateDraw } from '../../store/spot-checks.ts';
+import { lockDraw, updateDraw } from '../../store/spot-checks.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { conflict, notFound } from '../refusal.ts';
@@ -14,10 +13,9 @@ export const VoidRequest = z.strictObject({ reason: z.string().trim().min(5).max
 /** The first of two persons asks, with a reason, to void a draw. */
 export async function requestVoid(context: ServiceContext, id: string, input: z.infer<typeof VoidRequest>) {
   return transact(context, async (tx) => {
-    const seen = await publicRead(context.database, (db) => findDraw(db, id));
-    authorise(context, 'draw.request-void', seen ? { ownerId: seen.regulatorId } : {});
-    const { userId } = actingOrganisation(context);
     const draw = await lockDraw(tx, id);
+    authorise(context, 'draw.request-void', draw ? { ownerId: draw.regulatorId } : {});
+    const { userId } = actingOrganisation(context);
     if (!draw) throw notFound(text('抽取', 'draw'), '#path/id', id);
     if (draw.state === 'void' || draw.state === 'closed') throw ended(draw.state);
     await updateDraw(tx, id, { voidRequestedBy: userId, voidReason: input.reason });
@@ -29,13 +27,12 @@ export async function requestVoid(context: ServiceContext, id: string, input: z.
 /** The second person voids it. It stays public with its reason, and the batch may be drawn again. */
 export async function voidDraw(context: ServiceContext, id: string) {
   return transact(context, async (tx) => {
-    const seen = await publicRead(context.database, (db) => findDraw(db, id));
+    const draw = await lockDraw(tx, id);
     authorise(context, 'draw.void', {
-      ...(seen ? { ownerId: seen.regulatorId } : {}),
-      ...(seen?.voidRequestedBy ? { firstPersonId: seen.voidRequestedBy } : {}),
+      ...(draw ? { ownerId: draw.regulatorId } : {}),
+      ...(draw?.voidRequestedBy ? { firstPersonId: draw.voidRequestedBy } : {}),
     });
     const { userId } = actingOrganisation(context);
-    const draw = await lockDraw(tx, id);
     if (!draw) throw notFound(text('抽取', 'draw'), '#path/id', id);
     if (draw.state === 'void' || draw.state === 'closed') throw ended(draw.state);
     if (draw.voidReason === null) throw notRequested();
