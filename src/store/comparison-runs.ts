@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Database, type Transaction, transaction } from './database.ts';
 import { comparisonRuns } from './schema/comparisons.ts';
@@ -36,12 +36,19 @@ export async function updateProgress(
   await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
     await tx.db
       .update(comparisonRuns)
-      .set({ state: 'running', done, total, startedAt: sql`coalesce(${comparisonRuns.startedAt}, register_now())` })
-      .where(and(eq(comparisonRuns.id, run.id), inArray(comparisonRuns.state, ['requested', 'running'])));
+      .set({
+        state: 'running',
+        done,
+        total,
+        failure: null,
+        finishedAt: null,
+        startedAt: sql`coalesce(${comparisonRuns.startedAt}, register_now())`,
+      })
+      .where(and(eq(comparisonRuns.id, run.id), ne(comparisonRuns.state, 'finished')));
   });
 }
 
-/** Ends a run; false when it had ended before. */
+/** Ends a run; false when it had finished before. One that failed may still finish, when its job is revived. */
 export async function endRun(
   tx: Transaction,
   id: string,
@@ -50,7 +57,7 @@ export async function endRun(
   const ended = await tx.db
     .update(comparisonRuns)
     .set({ ...end, finishedAt: tx.now })
-    .where(and(eq(comparisonRuns.id, id), inArray(comparisonRuns.state, ['requested', 'running'])))
+    .where(and(eq(comparisonRuns.id, id), ne(comparisonRuns.state, 'finished')))
     .returning({ id: comparisonRuns.id });
   return ended.length > 0;
 }

@@ -65,6 +65,14 @@ export async function startTry(db: NodePgDatabase, jobKey: string): Promise<'sta
   return started[0].state === 'open' ? 'started' : 'dead';
 }
 
+/** Takes back a try that was broken off through no fault of the job, and lets it be sent again at once. */
+export async function returnTry(db: NodePgDatabase, jobKey: string): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ tries: sql`${outbox.tries} - 1`, nextSendAt: sql`now()` })
+    .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'open')));
+}
+
 /** Closes a job in the transaction that holds its effect. */
 export async function finishJob(tx: Transaction, jobKey: string): Promise<void> {
   await tx.db.update(outbox).set({ state: 'done', finishedAt: sql`now()` }).where(eq(outbox.jobKey, jobKey));

@@ -27,7 +27,7 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
   if (!run) throw new Error(`no comparison run ${runId}`);
   const key = jobKey('run-comparison', run.id);
   const acting = { organisationId: run.bodyId, owner: 'worker' };
-  if (run.state === 'finished' || run.state === 'failed') {
+  if (run.state === 'finished') {
     await transaction(database, acting, (tx) => finishJob(tx, key));
     return;
   }

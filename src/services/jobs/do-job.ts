@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JOB_NAMES, type JobName, JOBS } from '../../jobs/jobs.ts';
 import { type Database, publicRead } from '../../store/database.ts';
-import { recordJobFailure, startTry } from '../../store/outbox.ts';
+import { recordJobFailure, returnTry, startTry } from '../../store/outbox.ts';
 
 /** What does each job, and what is done when it is given up after too many tries. */
 export type JobHandlers = {
@@ -13,7 +13,7 @@ export type JobHandlers = {
 
 /**
  * Does one delivered job. Tries are counted in PostgreSQL before the work starts, so a job that kills its process is
- * given up after eight, and innocent restarts are not held against the queue. A failure is kept and tried again later.
+ * given up after eight; one that a stopping process breaks off gets its try back. A failure is kept and tried again later.
  */
 export async function doJob(
   database: Database,
@@ -30,6 +30,10 @@ export async function doJob(
   try {
     await handler.run(data, stop);
   } catch (error) {
+    if (stop.aborted) {
+      await publicRead(database, (db) => returnTry(db, delivered.jobKey));
+      throw error;
+    }
     await recordJobFailure(database, delivered.jobKey, error instanceof Error ? error.message : String(error));
     throw error;
   }
