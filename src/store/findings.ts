@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Transaction } from './database.ts';
+import { declarations } from './schema/declarations.ts';
 import { draws, findings } from './schema/spot-checks.ts';
 
 export type StoredFinding = typeof findings.$inferSelect;
@@ -34,21 +35,34 @@ export async function listFindings(db: NodePgDatabase, drawId: string): Promise<
   return db.select().from(findings).where(eq(findings.drawId, drawId)).orderBy(asc(findings.object));
 }
 
-/** Published findings on declarations, newest first, with the draw they came from. */
-export async function publishedFindings(db: NodePgDatabase, objects: readonly string[]) {
-  if (objects.length === 0) return [];
+const PUBLISHED = {
+  object: findings.object,
+  verdict: findings.verdict,
+  codes: findings.codes,
+  note: findings.note,
+  publishedAt: findings.publishedAt,
+  drawId: findings.drawId,
+  drawTitle: draws.title,
+};
+
+/** Published findings on a declaration, newest first, with the draw they came from. */
+export async function publishedFindings(db: NodePgDatabase, object: string) {
   return db
-    .select({
-      object: findings.object,
-      verdict: findings.verdict,
-      codes: findings.codes,
-      note: findings.note,
-      publishedAt: findings.publishedAt,
-      drawId: findings.drawId,
-      drawTitle: draws.title,
-    })
+    .select(PUBLISHED)
     .from(findings)
     .innerJoin(draws, eq(draws.id, findings.drawId))
-    .where(and(inArray(findings.object, [...objects]), eq(findings.state, 'published')))
+    .where(and(eq(findings.object, object), eq(findings.state, 'published')))
     .orderBy(desc(findings.publishedAt));
+}
+
+/** The same on all declarations of an enterprise, whichever page of them is shown. */
+export async function publishedFindingsOf(db: NodePgDatabase, organisationId: string) {
+  return db
+    .select(PUBLISHED)
+    .from(findings)
+    .innerJoin(draws, eq(draws.id, findings.drawId))
+    .innerJoin(declarations, eq(declarations.id, findings.object))
+    .where(and(eq(declarations.organisationId, organisationId), eq(findings.state, 'published')))
+    .orderBy(desc(findings.publishedAt))
+    .limit(500);
 }

@@ -11,7 +11,7 @@ import {
   searchDeclarations,
   type StoredDeclaration,
 } from '../../store/declarations.ts';
-import { publishedFindings } from '../../store/findings.ts';
+import { publishedFindings, publishedFindingsOf } from '../../store/findings.ts';
 import { findLogEntry } from '../../store/log.ts';
 import { findOrganisationByCode } from '../../store/organisations.ts';
 import { notFound } from '../refusal.ts';
@@ -29,7 +29,7 @@ export async function readDeclaration(database: Database, id: string) {
   const [logged, findings, organisation] = await publicRead(database, (db) =>
     Promise.all([
       findLogEntry(db, 'declaration.published', id, 1),
-      publishedFindings(db, [id]),
+      publishedFindings(db, id),
       findOrganisationByCode(db, stored.creditCode),
     ]),
   );
@@ -70,12 +70,7 @@ export async function readEnterprise(database: Database, creditCode: string, aft
   const declarations = await publicRead(database, (db) =>
     list(db, { organisationId: organisation.id, limit, ...(after ? { after } : {}) }),
   );
-  const findings = await publicRead(database, (db) =>
-    publishedFindings(
-      db,
-      declarations.map((one) => one.id),
-    ),
-  );
+  const findings = await publicRead(database, (db) => publishedFindingsOf(db, organisation.id));
   return { organisation, declarations: declarations.map(opened), findings };
 }
 
