@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
 import { declarationRoutes } from './api/declarations.ts';
@@ -17,7 +17,7 @@ import { sendTroublePage } from './pages/trouble.ts';
 import { sendProblem, troubleOf } from './problem.ts';
 import { secure } from './security.ts';
 import type { AppSettings } from './settings.ts';
-import { validatorCompiler } from './shape.ts';
+import { refuseUnstorable, validatorCompiler } from './shape.ts';
 
 export type { AppSettings };
 
@@ -27,7 +27,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
   const cookies = { secure: settings.cookieSecure };
   const http: Http = fastify({
     loggerInstance: settings.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
     // Fastify's own defaults are none at all.
     requestTimeout: 15_000,
@@ -60,10 +60,13 @@ export async function createApp(settings: AppSettings): Promise<Http> {
   await http.register(formbody, { bodyLimit: 1_048_576 });
   authenticate(http, database, cookies);
   await secure(http, { tls: settings.cookieSecure, limits: settings.limits });
+  http.addHook('preValidation', refuseUnstorable);
   await document(http);
   healthRoutes(http, settings.isReady);
   await http.register(
     async (api) => {
+      // Forms are for pages. A form of another site needs nobody's leave to be sent; JSON does.
+      api.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
       organisationRoutes(api as Http, database, cookies);
       declarationRoutes(api as Http, database);
       rankingRoutes(api as Http, database);

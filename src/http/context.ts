@@ -3,6 +3,7 @@ import { sha256Hex } from '../domain/bytes.ts';
 import { fault, text } from '../domain/fault.ts';
 import type { Database, ServiceContext } from '../services/context.ts';
 import { Refusal } from '../services/refusal.ts';
+import { isSecret } from './secret.ts';
 
 /** Makes the context of an act from its request. A change needs an Idempotency-Key, so that a retry is harmless. */
 export function contextOf(database: Database, request: FastifyRequest, reply: FastifyReply): ServiceContext {
@@ -32,12 +33,17 @@ function idempotencyOf(request: FastifyRequest): ServiceContext['idempotency'] {
       '#header/Idempotency-Key',
       'idempotency-key.form',
       key,
-      text('8–255 个可打印 ASCII 字符，每个新请求一个新值', '8–255 printable ASCII characters, new for each new request'),
+      text(
+        '8–255 个可打印 ASCII 字符，每个新请求一个新值',
+        '8–255 printable ASCII characters, new for each new request',
+      ),
       text('请加上该请求头，例如一个 UUID；重试时用同一个值', 'send it, e.g. a UUID, and the same one when you retry'),
     ),
   ]);
 }
 
+/** Names the request without its secrets: a fast hash of a password, kept for days, could be guessed from. */
 function fingerprint(request: FastifyRequest): string {
-  return sha256Hex(`${request.method}\n${request.url}\n${JSON.stringify(request.body ?? null)}`);
+  const body = JSON.stringify(request.body ?? null, (name, value: unknown) => (isSecret(name) ? null : value));
+  return sha256Hex(`${request.method}\n${request.url}\n${body}`);
 }
