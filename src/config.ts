@@ -68,7 +68,8 @@ const VARIABLES = {
   },
   DATABASE_URL: databaseUrl,
   MIGRATION_DATABASE_URL: databaseUrl,
-  DATABASE_POOL: { schema: integer(1, 500).default(10), zh: '1–500 的整数', en: 'an integer from 1 to 500' },
+  // One listens, two comparisons read for long, and one is left for everything else.
+  DATABASE_POOL: { schema: integer(4, 500).default(10), zh: '4–500 的整数', en: 'an integer from 4 to 500' },
   REDIS_URL: {
     schema: urlWith(['redis:', 'rediss:']).optional(),
     zh: 'redis://主机:端口 或 rediss://…',

@@ -63,7 +63,7 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
   let workers: { readonly stop: () => Promise<void> } | null = null;
   const ended = Promise.withResolvers<number>();
   const finish = (status: number) => ended.resolve(status);
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => finish(0));
+  onSignals(() => finish(0));
   try {
     if (options.role !== 'worker') server = await startServer(configuration, { database, logger, registerKind });
     if (options.role !== 'api') {
@@ -87,6 +87,22 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
     await workers?.stop();
     await database.close();
     await runtime.close();
+  }
+}
+
+/**
+ * The first signal ends the process in good order, one a second or more later ends it at once. What comes sooner is the
+ * same Ctrl-C again: it goes to the whole group, and a parent passes it on as well.
+ */
+function onSignals(end: () => void): void {
+  let first: number | null = null;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (first === null) {
+        first = performance.now();
+        end();
+      } else if (performance.now() - first >= 1000) process.exit(1);
+    });
   }
 }
 

@@ -45,7 +45,7 @@ describe('the configuration', () => {
     ['PORT', '80a', 'found "80a"'],
     ['PORT', '65536', 'an integer from 0 to 65535'],
     ['PORT', '-1', '0–65535 的整数'],
-    ['DATABASE_POOL', '0', 'an integer from 1 to 500'],
+    ['DATABASE_POOL', '3', 'an integer from 4 to 500'],
     ['WITNESS_QUORUM', '1.5', 'found "1.5"'],
     ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn'],
     ['PUBLIC_URL', 'pao.example.cn', 'https://host[:port] without a path'],
