@@ -102,18 +102,14 @@ async function declare(
     url: `${address}/api/v1/declarations`,
     connections: CONNECTIONS,
     duration: seconds,
+    method: 'POST',
     setupClient: (connection) => {
       const key = keys[client++ % keys.length] ?? '';
       const prepare = () =>
-        connection.setRequest({
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${key}`,
-            'content-type': 'application/json',
-            'idempotency-key': randomUUID(),
-          },
-          body: JSON.stringify(benchContent(next())),
-        });
+        connection.setHeadersAndBody(
+          { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+          JSON.stringify(benchContent(next())),
+        );
       prepare();
       connection.on('response', prepare);
     },
