@@ -72,6 +72,15 @@ CREATE TABLE api_keys (
 );
 CREATE INDEX api_keys_organisation ON api_keys (organisation_id);
 
+-- What the acting organisation is; for policies that a power, and not a row, belongs to.
+CREATE FUNCTION app_is(of_kind text) RETURNS bool LANGUAGE sql STABLE AS
+  $$ SELECT EXISTS (SELECT FROM public.organisations WHERE id = public.app_organisation() AND kind = of_kind AND state = 'active') $$;
+
+ALTER TABLE organisations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisations FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisations_public ON organisations FOR SELECT USING (true);
+CREATE POLICY organisations_apply ON organisations FOR INSERT WITH CHECK (id = app_organisation());
+CREATE POLICY organisations_decide ON organisations FOR UPDATE USING (app_is('operator')) WITH CHECK (app_is('operator'));
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships FORCE ROW LEVEL SECURITY;
 CREATE POLICY memberships_own ON memberships
@@ -118,5 +127,6 @@ CREATE FUNCTION forget_expired() RETURNS void LANGUAGE sql SECURITY DEFINER SET 
 
 REVOKE ALL ON FUNCTION memberships_of, find_session, find_api_key, forget_expired, shift_register FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION memberships_of, find_session, find_api_key, forget_expired, shift_register TO lingpao_app;
-GRANT SELECT, INSERT, UPDATE ON organisations, users, memberships, api_keys TO lingpao_app;
+GRANT SELECT, INSERT ON users, memberships TO lingpao_app;
+GRANT SELECT, INSERT, UPDATE ON organisations, api_keys TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions, login_failures TO lingpao_app;

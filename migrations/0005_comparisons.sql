@@ -105,10 +105,10 @@ ALTER TABLE accreditations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accreditations FORCE ROW LEVEL SECURITY;
 CREATE POLICY accreditations_public ON accreditations FOR SELECT USING (true);
 CREATE POLICY accreditations_propose ON accreditations FOR INSERT
-  WITH CHECK (proposer_id = app_organisation() AND state = 'proposed');
--- The decision is another organisation's; which one may, the policy table says.
+  WITH CHECK (proposer_id = app_organisation() AND state = 'proposed' AND app_is('coordinating-body'));
+-- The decision is another organisation's: a regulator's; that its grant is national, the policy table says.
 CREATE POLICY accreditations_decide ON accreditations FOR UPDATE
-  USING (state = 'proposed' AND proposer_id <> app_organisation()) WITH CHECK (state <> 'proposed');
+  USING (state = 'proposed' AND proposer_id <> app_organisation() AND app_is('regulator')) WITH CHECK (state <> 'proposed');
 ALTER TABLE scheme_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scheme_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY scheme_versions_public ON scheme_versions FOR SELECT USING (true);
