@@ -115,7 +115,7 @@ export async function planDraw(context: ServiceContext, input: DrawRequest): Pro
         perObject: input.perObject,
         entropy: entropy.value,
         commit: new Map(Object.entries(input.commit)),
-        frameRule: `current declarations of category ${input.frame.categoryPrefix || '*'} in region ${input.frame.regionPrefix || '*'}, strata by ${input.frame.stratify}`,
+        frameRule: frameRule(input),
         logSize: size,
         freezeAt: logTime(tx.now),
         entropyNotBefore: logTime(times.notBefore),
@@ -167,6 +167,12 @@ export async function planDraw(context: ServiceContext, input: DrawRequest): Pro
     },
     { explain: (error) => sameDraw(error, input) },
   );
+}
+
+/** The frame rule in words; the frame's own bytes and the log size are what binds. */
+function frameRule({ frame: { categoryPrefix, regionPrefix, stratify } }: DrawRequest): string {
+  const [category, region] = [categoryPrefix || '*', regionPrefix || '*'];
+  return `现行声明，类别 ${category}，地区 ${region}，分层 ${stratify} / current declarations, category ${category}, region ${region}, strata ${stratify}`;
 }
 
 function samplingUnit(unit: FrameUnit, input: DrawRequest): SamplingUnit {
