@@ -45,6 +45,11 @@ export function words({ lang }: Pick<Frame, 'lang'>, text: Text): string {
   return text[lang];
 }
 
+/** 噪声（dB(A)）; the text alone where there is nothing to put in brackets. */
+export function inBrackets({ t }: Pick<Frame, 't'>, said: string, inside: string): string {
+  return inside === '' ? said : `${said}${t.site.open}${inside}${t.site.close}`;
+}
+
 /** An address with a query; parameters without a value are left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | null | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sha256Hex } from '../../domain/bytes.ts';
-import { checkDeclaration } from '../../domain/declarations/check.ts';
 import { DeclarationContent } from '../../domain/declarations/content.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { parseShape } from '../../domain/shape.ts';
@@ -11,6 +10,7 @@ import { createDraft, discardDraft, readDraft, saveDraft } from '../../services/
 import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
 import { listCategories } from '../../services/declarations/read-declaration.ts';
 import { Refusal } from '../../services/refusal.ts';
+import { ruleFaults } from '../../views/declarations/check-form.ts';
 import { ConflictPage } from '../../views/declarations/conflict-page.tsx';
 import { type FieldMessage, fieldMessages } from '../../views/declarations/form-faults.ts';
 import {
@@ -22,7 +22,7 @@ import {
   formOf,
   readForm,
 } from '../../views/declarations/form-fields.ts';
-import { formLabels } from '../../views/declarations/form-labels.ts';
+import { faultWords, formLabels } from '../../views/declarations/form-labels.ts';
 import { DeclarationFormPage, type FormProps } from '../../views/declarations/form-page.tsx';
 import { formatTime } from '../../views/format.ts';
 import { type Frame, link } from '../../views/frame.ts';
@@ -162,12 +162,11 @@ async function forgetDraft(
   });
 }
 
-/** The API's own schema first, then the rules of the law: one rule, one place. */
+/** The API's own schema, then the rules of the law: one rule, one place. */
 function faultsOf(form: DeclarationForm): readonly Fault[] {
   const content = parseShape(DeclarationContent, contentOf(form));
-  if (!content.ok) return content.problem;
-  const checked = checkDeclaration(content.value);
-  return checked.ok ? [] : checked.problem;
+  const shape = content.ok ? [] : content.problem;
+  return [...shape, ...ruleFaults(form, shape)];
 }
 
 /**
@@ -183,7 +182,7 @@ function keyed({ request, pages, fields }: Posted, content: unknown): ServiceCon
 }
 
 function messagesOf({ frame }: Posted, faults: readonly Fault[]): readonly FieldMessage[] {
-  return fieldMessages(faults, formLabels(frame.t), frame.t.form, frame.lang);
+  return fieldMessages(faults, formLabels(frame.t), faultWords(frame.t), frame.lang);
 }
 
 function savedNotice(

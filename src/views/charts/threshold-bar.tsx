@@ -65,7 +65,7 @@ export function ThresholdBar({
 }): VNode {
   const x = Math.max(0, Math.min(WIDTH - 2, scale.position(value) - 1));
   return (
-    <svg class="bar" viewBox={`0 0 ${WIDTH} 10`} aria-hidden="true">
+    <svg class="bar" viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
       <rect y="3" width={WIDTH} height="4" fill={`url(#${id})`} />
       <rect x={x} width="2" height="10" />
     </svg>

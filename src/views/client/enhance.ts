@@ -26,10 +26,4 @@ function watchForms(): void {
   });
 }
 
-/** Browsers that do not focus what is marked for it are helped: the errors of a form are read first. */
-function focusErrors(): void {
-  document.querySelector<HTMLElement>('.error-summary')?.focus();
-}
-
 watchForms();
-focusErrors();

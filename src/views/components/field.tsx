@@ -9,6 +9,8 @@ export interface FieldProps {
   readonly messages: readonly SummaryLine[];
   readonly hint?: string;
   readonly required?: string;
+  /** The messages stand above the row that the field is in, where there is room for them. */
+  readonly inRow?: boolean;
 }
 
 interface Described {
@@ -20,7 +22,7 @@ interface Described {
 
 /** Label, hint and messages around one control. */
 export function Field(props: FieldProps & { readonly control: (described: Described) => ComponentChildren }): VNode {
-  const { name, label, hint, required, messages, control } = props;
+  const { name, label, hint, required, messages, inRow, control } = props;
   const own = messages.filter(({ field }) => field === name);
   const ids = [hint ? `${name}-hint` : '', own.length > 0 ? `${name}-error` : ''].filter(Boolean).join(' ');
   return (
@@ -34,17 +36,39 @@ export function Field(props: FieldProps & { readonly control: (described: Descri
           {hint}
         </p>
       ) : null}
-      {own.length > 0 ? (
-        <p id={`${name}-error`} class="field-error">
-          {own.map(({ message }) => message).join('；')}
-        </p>
-      ) : null}
+      {own.length > 0 && !inRow ? <FieldError name={name} messages={own} /> : null}
       {control({
         id: name,
         name,
         'aria-describedby': ids === '' ? undefined : ids,
         'aria-invalid': own.length > 0 ? 'true' : undefined,
       })}
+    </div>
+  );
+}
+
+function FieldError({ name, messages }: { readonly name: string; readonly messages: readonly SummaryLine[] }): VNode {
+  return (
+    <p id={`${name}-error`} class="field-error">
+      {messages.map(({ message }) => message).join(' ')}
+    </p>
+  );
+}
+
+/** The messages of all fields of a row, across its whole width. */
+export function RowErrors({
+  row,
+  messages,
+}: {
+  readonly row: string;
+  readonly messages: readonly SummaryLine[];
+}): VNode {
+  const fields = [...new Set(messages.flatMap(({ field }) => (field.startsWith(`${row}/`) ? [field] : [])))];
+  return (
+    <div class="row-errors" data-row-errors>
+      {fields.map((name) => (
+        <FieldError name={name} messages={messages.filter(({ field }) => field === name)} />
+      ))}
     </div>
   );
 }

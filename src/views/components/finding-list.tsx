@@ -7,7 +7,7 @@ import {
   VERDICT_TEXT,
 } from '../../domain/spot-checks/vocabulary.ts';
 import { formatDate } from '../format.ts';
-import { type Frame, link, words } from '../frame.ts';
+import { type Frame, inBrackets, link, words } from '../frame.ts';
 import { Chinese } from './names.tsx';
 
 /** A published finding on a declaration. */
@@ -74,8 +74,8 @@ export function FindingCodes({
     <ul class="plain-list">
       {codes.map((code) => {
         const kind = FINDING_KINDS[code as FindingCode];
-        const severity = kind?.severity ? `（${words(frame, FINDING_SEVERITY_TEXT[kind.severity])}）` : '';
-        return <li>{kind ? `${words(frame, kind.text)}${severity}` : code}</li>;
+        const severity = kind?.severity ? words(frame, FINDING_SEVERITY_TEXT[kind.severity]) : '';
+        return <li>{kind ? inBrackets(frame, words(frame, kind.text), severity) : code}</li>;
       })}
     </ul>
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { CreditCodeMark } from '../../domain/enterprises/credit-code.ts';
 import { provinceOf } from '../../domain/enterprises/regions.ts';
-import { type Frame, link } from '../frame.ts';
+import { type Frame, inBrackets, link } from '../frame.ts';
 
 /** Names are never translated; on an English page they are marked as Chinese. */
 export function Chinese({ frame, children }: { readonly frame: Frame; readonly children: ComponentChildren }): VNode {
@@ -50,7 +50,7 @@ export function CreditCode({
   return (
     <>
       <span class="code">{code}</span>
-      {said ? <small class="note">{`（${said}）`}</small> : null}
+      {said ? <small class="note">{inBrackets(frame, '', said)}</small> : null}
     </>
   );
 }

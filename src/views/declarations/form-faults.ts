@@ -5,6 +5,9 @@ import type { Language } from '../frame.ts';
 export interface FaultWords {
   readonly please: string;
   readonly expected: string;
+  readonly colon: string;
+  readonly open: string;
+  readonly close: string;
   readonly row: string;
   readonly rowEnd: string;
 }
@@ -24,18 +27,39 @@ export function fieldMessages(
   words: FaultWords,
   lang: Language,
 ): readonly FieldMessage[] {
-  return faults.map((fault) => {
+  const messages = faults.map((fault) => {
     const field = fieldOf(fault.at);
     return { field, message: messageOf(fault, labelOf(field, labels, words), words, lang) };
   });
+  return messages.sort((a, b) => placeOf(a.field) - placeOf(b.field));
+}
+
+/** Summaries go down the page as the eye does; rows follow their list. */
+const PAGE_ORDER = [
+  '/standard/number',
+  '/standard/name',
+  '/subject',
+  '/category',
+  '/standard/issuedOn',
+  '/standard/effectiveOn',
+  '/standard',
+  '/products',
+  '/parameters',
+  '/indicators',
+];
+
+function placeOf(field: string): number {
+  const part = PAGE_ORDER.findIndex((start) => field === start || field.startsWith(`${start}/`));
+  const row = Number(/^\/\w+\/(\d+)\//u.exec(field)?.[1] ?? -1);
+  return (part < 0 ? PAGE_ORDER.length : part) * 1000 + row + 1;
 }
 
 /** Where–what–expected–what to do, in one line; a missing value needs only its name. */
 function messageOf(fault: Fault, label: string, words: FaultWords, lang: Language): string {
   if (fault.code === 'field.missing') return `${words.please}${label}`;
-  const [colon, open, close] = lang === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
+  const { colon, open, close, expected } = words;
   const found = fault.at.includes('/models/') && fault.found ? ` ${fault.found}` : '';
-  return `${label}${found}${colon}${fault.remedy[lang]}${open}${words.expected}${lang === 'zh' ? colon : ''}${fault.expected[lang]}${close}`;
+  return `${label}${found}${colon}${fault.remedy[lang]}${open}${expected}${fault.expected[lang]}${close}`;
 }
 
 /** Models share one box of lines; every other pointer is the name of an input or of a fieldset. */

@@ -54,7 +54,7 @@ export function contentOf(form: DeclarationForm): unknown {
     subject: form.subject,
     category: form.category,
     standard: { number: form.number, name: form.name, issuedOn: form.issuedOn, effectiveOn: form.effectiveOn },
-    products: form.products.map(({ name, brand, models }) => ({ name, brand, models: linesOf(models) })),
+    products: orOneEmpty(form.products).map(({ name, brand, models }) => ({ name, brand, models: linesOf(models) })),
     parameters: form.parameters,
     indicators: form.indicators,
   });
@@ -156,6 +156,11 @@ function withoutEmpty(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value).filter(([, one]) => !(typeof one === 'string' && one.trim() === ''));
   return Object.fromEntries(kept.map(([key, one]) => [key, withoutEmpty(one)]));
+}
+
+/** Nothing typed about products is one product with everything missing: that is what has to be said. */
+function orOneEmpty(rows: readonly ProductRow[]): readonly ProductRow[] {
+  return rows.length > 0 ? rows : [{ name: '', brand: '', models: '' }];
 }
 
 function linesOf(text: string): readonly string[] | string {

@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/zh.ts';
-import type { Labels } from './form-faults.ts';
+import type { FaultWords, Labels } from './form-faults.ts';
 
 /** What each input of the form is called, in the page and in its faults. */
 export function formLabels({ form: t }: Pick<Messages, 'form'>): Labels {
@@ -28,4 +28,11 @@ export function formLabels({ form: t }: Pick<Messages, 'form'>): Labels {
     'indicators/unit': t.unit,
     'indicators/testMethod': t.testMethod,
   };
+}
+
+/** The words around a fault, by language. */
+export function faultWords({ form, site }: Pick<Messages, 'form' | 'site'>): FaultWords {
+  const { please, expected, row, rowEnd } = form;
+  const { colon, open, close } = site;
+  return { please, expected, row, rowEnd, colon, open, close };
 }

@@ -6,7 +6,7 @@ import { Layout } from '../layout/layout.tsx';
 import type { ShownCategory } from '../search/search-page.tsx';
 import type { FieldMessage } from './form-faults.ts';
 import type { DeclarationForm, RowList } from './form-fields.ts';
-import { formLabels } from './form-labels.ts';
+import { faultWords, formLabels } from './form-labels.ts';
 import { IndicatorRows, ParameterRows, ProductRows } from './form-rows.tsx';
 import { StandardFields } from './standard-fields.tsx';
 
@@ -109,6 +109,6 @@ function Submission({ frame, messages, responsible }: FormProps): VNode {
 
 /** What the grid's program says; it has no language of its own. */
 function islandWords(frame: Frame): Readonly<Record<string, unknown>> {
-  const { please, expected, row, rowEnd, rowAdded, rowRemoved, pasted } = frame.t.form;
-  return { please, expected, row, rowEnd, rowAdded, rowRemoved, pasted, labels: formLabels(frame.t) };
+  const { rowAdded, rowRemoved, pasted } = frame.t.form;
+  return { ...faultWords(frame.t), rowAdded, rowRemoved, pasted, labels: formLabels(frame.t) };
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { INDICATOR_KINDS } from '../../domain/declarations/content.ts';
 import { COMPARATORS } from '../../domain/indicators/requirement.ts';
-import { Field, SelectField, TextField } from '../components/field.tsx';
+import { Field, RowErrors, SelectField, TextField } from '../components/field.tsx';
 import type { Frame } from '../frame.ts';
 import type { FieldMessage } from './form-faults.ts';
 import type { FormProps } from './form-page.tsx';
@@ -115,21 +115,24 @@ function ProductFields({ frame, row, at, messages }: RowProps<ProductRow>): VNod
   const name = (field: string) => `/products/${at}/${field}`;
   return (
     <div class="row" data-row>
+      <RowErrors row={`/products/${at}`} messages={messages} />
       <TextField
         name={name('name')}
         label={t.productName}
         value={row.name}
         maxLength={200}
         required={t.required}
+        inRow
         messages={messages}
       />
-      <TextField name={name('brand')} label={t.brand} value={row.brand} maxLength={100} messages={messages} />
+      <TextField name={name('brand')} label={t.brand} value={row.brand} maxLength={100} inRow messages={messages} />
       <Field
         name={name('models')}
         label={t.models}
         value={row.models}
         hint={t.modelsHint}
         required={t.required}
+        inRow
         messages={messages}
         control={(described) => (
           <textarea {...described} rows={3}>
@@ -147,9 +150,32 @@ function ParameterFields({ frame, row, at, messages }: RowProps<ParameterRow>): 
   const name = (field: string) => `/parameters/${at}/${field}`;
   return (
     <div class="row" data-row>
-      <TextField name={name('name')} label={t.parameterName} value={row.name} maxLength={60} messages={messages} />
-      <TextField name={name('value')} label={t.parameterValue} value={row.value} maxLength={60} messages={messages} />
-      <TextField name={name('unit')} label={t.unit} value={row.unit} maxLength={40} list="units" messages={messages} />
+      <RowErrors row={`/parameters/${at}`} messages={messages} />
+      <TextField
+        name={name('name')}
+        label={t.parameterName}
+        value={row.name}
+        maxLength={60}
+        inRow
+        messages={messages}
+      />
+      <TextField
+        name={name('value')}
+        label={t.parameterValue}
+        value={row.value}
+        maxLength={60}
+        inRow
+        messages={messages}
+      />
+      <TextField
+        name={name('unit')}
+        label={t.unit}
+        value={row.unit}
+        maxLength={40}
+        list="units"
+        inRow
+        messages={messages}
+      />
       <Remove frame={frame} list="parameters" at={at} what={t.parameters} />
     </div>
   );
@@ -160,12 +186,21 @@ function IndicatorFields({ frame, row, at, messages }: RowProps<IndicatorRow>): 
   const name = (field: string) => `/indicators/${at}/${field}`;
   return (
     <div class="row" data-row>
-      <TextField name={name('name')} label={t.indicatorName} value={row.name} maxLength={100} messages={messages} />
+      <RowErrors row={`/indicators/${at}`} messages={messages} />
+      <TextField
+        name={name('name')}
+        label={t.indicatorName}
+        value={row.name}
+        maxLength={100}
+        inRow
+        messages={messages}
+      />
       <SelectField
         name={name('kind')}
         label={t.kind}
         value={row.kind}
         options={INDICATOR_KINDS.map((kind) => [kind, t.kinds[kind]])}
+        inRow
         messages={messages}
       />
       <SelectField
@@ -173,16 +208,26 @@ function IndicatorFields({ frame, row, at, messages }: RowProps<IndicatorRow>): 
         label={t.comparator}
         value={row.comparator}
         options={COMPARATORS.map((comparator) => [comparator, t.comparators[comparator]])}
+        inRow
         messages={messages}
       />
-      <TextField name={name('value')} label={t.value} value={row.value} maxLength={200} messages={messages} />
-      <TextField name={name('second')} label={t.second} value={row.second} maxLength={40} messages={messages} />
-      <TextField name={name('unit')} label={t.unit} value={row.unit} maxLength={40} list="units" messages={messages} />
+      <TextField name={name('value')} label={t.value} value={row.value} maxLength={200} inRow messages={messages} />
+      <TextField name={name('second')} label={t.second} value={row.second} maxLength={40} inRow messages={messages} />
+      <TextField
+        name={name('unit')}
+        label={t.unit}
+        value={row.unit}
+        maxLength={40}
+        list="units"
+        inRow
+        messages={messages}
+      />
       <TextField
         name={name('testMethod')}
         label={t.testMethod}
         value={row.testMethod}
         maxLength={200}
+        inRow
         messages={messages}
       />
       <Remove frame={frame} list="indicators" at={at} what={t.indicators} />

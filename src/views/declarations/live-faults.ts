@@ -1,8 +1,13 @@
-import { checkDeclaration } from '../../domain/declarations/check.ts';
-import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import type { Language } from '../frame.ts';
+import { ruleFaults } from './check-form.ts';
 import { fieldMessages, type FaultWords, type Labels } from './form-faults.ts';
-import { contentOf, type FormFields, INDICATOR_FIELDS, PARAMETER_FIELDS, type RowList } from './form-fields.ts';
+import {
+  type DeclarationForm,
+  type FormFields,
+  INDICATOR_FIELDS,
+  PARAMETER_FIELDS,
+  type RowList,
+} from './form-fields.ts';
 
 /** Messages by input, from the rules that the server applies; for the browser, while a form is half written. */
 export function liveFaults(
@@ -11,18 +16,16 @@ export function liveFaults(
   words: FaultWords,
   lang: Language,
 ): ReadonlyMap<string, string> {
-  const checked = checkDeclaration(contentOf(inPlace(fields)) as DeclarationContent);
-  if (checked.ok) return new Map();
-  return new Map(fieldMessages(checked.problem, labels, words, lang).map(({ field, message }) => [field, message]));
+  const messages = fieldMessages(ruleFaults(inPlace(fields)), labels, words, lang);
+  return new Map(messages.map(({ field, message }) => [field, message]));
 }
 
 /** Rows keep their places, blank ones too, because the messages go to inputs by place. */
-function inPlace(fields: FormFields) {
+function inPlace(fields: FormFields): DeclarationForm {
   const text = (name: string) => String(fields[name] ?? '');
   const rows = <Field extends string>(list: RowList, names: readonly Field[]) => {
-    const places = Object.keys(fields).flatMap(
-      (name) => new RegExp(`^/${list}/(\\d+)/name$`, 'u').exec(name)?.[1] ?? [],
-    );
+    const pattern = new RegExp(`^/${list}/(\\d+)/name$`, 'u');
+    const places = Object.keys(fields).flatMap((name) => pattern.exec(name)?.[1] ?? []);
     return places.map(
       (at) => Object.fromEntries(names.map((name) => [name, text(`/${list}/${at}/${name}`)])) as Record<Field, string>,
     );

@@ -62,13 +62,14 @@ export function TroublePage({ frame, trouble, requestId, wasPosted }: Props): VN
 
 function Faults({ frame, faults }: { readonly frame: Frame; readonly faults: readonly Fault[] }): VNode | null {
   const t = frame.t.trouble;
+  const { colon } = frame.t.site;
   if (faults.length === 0) return null;
   return (
     <ul>
       {faults.map((fault) => (
         <li>
-          {fault.found === null ? '' : `${t.found}：${fault.found} · `}
-          {`${t.expected}：${words(frame, fault.expected)} · ${t.remedy}：${words(frame, fault.remedy)}`}
+          {fault.found === null ? '' : `${t.found}${colon}${fault.found} · `}
+          {`${t.expected}${colon}${words(frame, fault.expected)} · ${t.remedy}${colon}${words(frame, fault.remedy)}`}
         </li>
       ))}
     </ul>

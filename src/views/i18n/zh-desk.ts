@@ -97,7 +97,7 @@ export const zhDesk = {
     saved: (revision: number, time: string) => `已保存于 ${time}，第 ${revision} 版草稿。`,
     toCorrect: (n: number) => `有 ${n} 处需要修改`,
     please: '请填写',
-    expected: '应为',
+    expected: '应为：',
     busy: '正在提交…',
     rowAdded: '已增加一行',
     rowRemoved: '已删除一行',

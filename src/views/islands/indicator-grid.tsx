@@ -149,7 +149,9 @@ function mark(control: HTMLElement, message: string | undefined): void {
     error.id = id;
     error.className = 'field-error';
     error.setAttribute('aria-live', 'polite');
-    control.before(error);
+    const above = control.closest('[data-row]')?.querySelector('[data-row-errors]');
+    if (above) above.append(error);
+    else control.before(error);
   }
   error.textContent = message;
   box?.classList.add('invalid');

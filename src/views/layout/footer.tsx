@@ -8,9 +8,13 @@ export function Footer({ frame }: { readonly frame: Frame }): VNode {
     <footer class="footer">
       <div class="footer-row">
         <ul>
-          {site.operatorName ? <li>{`${t.site.operator}：${site.operatorName}`}</li> : <li>{t.site.name}</li>}
+          {site.operatorName ? (
+            <li>{`${t.site.operator}${t.site.colon}${site.operatorName}`}</li>
+          ) : (
+            <li>{t.site.name}</li>
+          )}
           {site.icp ? <li lang="zh-CN">{site.icp}</li> : null}
-          {site.contact ? <li>{`${t.site.contact}：${site.contact}`}</li> : null}
+          {site.contact ? <li>{`${t.site.contact}${t.site.colon}${site.contact}`}</li> : null}
           <li>
             <a href={link(frame, '/accessibility')}>{t.site.accessibility}</a>
           </li>

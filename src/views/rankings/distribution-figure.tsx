@@ -5,7 +5,7 @@ import { PERFORMANCE_LEVELS, type SchemeIndicator } from '../../domain/schemes/s
 import { Histogram, type Threshold } from '../charts/histogram.tsx';
 import { Scroll } from '../components/facts.tsx';
 import { formatCount, formatUnit } from '../format.ts';
-import { type Frame, words } from '../frame.ts';
+import { type Frame, inBrackets, words } from '../frame.ts';
 
 interface Props {
   readonly frame: Frame;
@@ -37,7 +37,7 @@ export function DistributionFigure(props: Props): VNode | null {
         </nav>
       ) : null}
       <figcaption>
-        <h2 id="distribution">{`${unit ? `${name}（${unit}）` : name} · ${t.distribution}`}</h2>
+        <h2 id="distribution">{`${inBrackets(frame, name, unit)} · ${t.distribution}`}</h2>
         <p class="hint">
           {t.chartNote}
           {indicator.levels.length > 1 ? ` ${t.chartTable(indicator.levels.length)}` : ''}

@@ -73,8 +73,6 @@ export function whyInWords(frame: Frame, scheme: Scheme, row: ExcludedEntry): st
     if (result.outcome === 'not-comparable' && result.reason) return `${name} ${t.reasons[result.reason]}`;
     return result.raw ? `${name} ${result.raw}` : name;
   });
-  const separator = frame.lang === 'zh' ? ['：', '；'] : [': ', '; '];
-  return named.length > 0
-    ? `${t.exclusions[row.reason]}${separator[0]}${named.join(separator[1])}`
-    : t.exclusions[row.reason];
+  const { colon, semicolon } = frame.t.site;
+  return named.length > 0 ? `${t.exclusions[row.reason]}${colon}${named.join(semicolon)}` : t.exclusions[row.reason];
 }

@@ -3,7 +3,7 @@ import { hasOverallGrade, type Scheme, type SchemeIndicator } from '../../domain
 import { Facts, Hash, Scroll } from '../components/facts.tsx';
 import { OrganisationName } from '../components/names.tsx';
 import { formatDate, formatNumber, formatUnit } from '../format.ts';
-import { type Frame, link, words } from '../frame.ts';
+import { type Frame, inBrackets, link, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { conditionsInWords } from './condition-text.ts';
 
@@ -35,7 +35,7 @@ export function SchemePage({ frame, scheme, body, sha256, publishedAt }: Props):
         <section aria-labelledby="method">
           <h2 id="method">{t.method}</h2>
           <p class="reading">{hasOverallGrade(scheme) ? t.methodWords : `${t.methodWords} ${t.tiersWords}`}</p>
-          {scheme.basis ? <p class="reading">{`${t.basis}：${scheme.basis}`}</p> : null}
+          {scheme.basis ? <p class="reading">{`${t.basis}${frame.t.site.colon}${scheme.basis}`}</p> : null}
         </section>
         <section aria-labelledby="indicators">
           <h2 id="indicators">{t.indicators}</h2>
@@ -67,17 +67,19 @@ function Indicator({ frame, indicator }: { readonly frame: Frame; readonly indic
   const { min, max } = indicator.plausible;
   return (
     <section class="card" aria-labelledby={`i-${indicator.code}`}>
-      <h3 id={`i-${indicator.code}`}>{unit ? `${name}（${unit}）` : name}</h3>
+      <h3 id={`i-${indicator.code}`}>{inBrackets(frame, name, unit)}</h3>
       <p class="under">
         {[t.kinds[indicator.kind], t.directions[indicator.direction], t.missing[indicator.missing]].join(' · ')}
       </p>
       {indicator.appliesWhen.length > 0 ? (
-        <p>{`${t.appliesWhen}：${conditionsInWords(frame, indicator.appliesWhen)}`}</p>
+        <p>{`${t.appliesWhen}${frame.t.site.colon}${conditionsInWords(frame, indicator.appliesWhen)}`}</p>
       ) : null}
       <Levels frame={frame} indicator={indicator} name={name} />
       <p class="under">
-        {`${t.methods}：${indicator.testMethods.join('、') || t.anyMethod}`}
-        {min !== undefined || max !== undefined ? ` · ${t.plausible}：${min ?? '…'}～${max ?? '…'} ${unit}` : ''}
+        {`${t.methods}${frame.t.site.colon}${indicator.testMethods.join(frame.t.site.comma) || t.anyMethod}`}
+        {min !== undefined || max !== undefined
+          ? ` · ${t.plausible}${frame.t.site.colon}${min ?? '…'}～${max ?? '…'} ${unit}`
+          : ''}
       </p>
     </section>
   );

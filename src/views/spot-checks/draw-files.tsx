@@ -19,7 +19,7 @@ export function DrawFiles(props: DrawProps): VNode {
       <section aria-labelledby="files">
         <h2 id="files">{t.files}</h2>
         <Scroll label={t.files}>
-          <table>
+          <table class="wide">
             <thead>
               <tr>
                 <th scope="col">{t.file}</th>

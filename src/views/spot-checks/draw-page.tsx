@@ -52,7 +52,7 @@ export function DrawPage(props: DrawProps): VNode {
         </p>
         {voidReason === null ? null : (
           <p class="notice">
-            <strong>{`${t.voidReason}：`}</strong>
+            <strong>{`${t.voidReason}${frame.t.site.colon}`}</strong>
             <Chinese frame={frame}>{voidReason}</Chinese>
           </p>
         )}

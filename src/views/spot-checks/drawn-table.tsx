@@ -60,7 +60,7 @@ export function DrawnTable({ frame, objects, previous, next }: DrawProps): VNode
                   {stratumName(frame, object.stratum)}
                 </td>
                 <td role="cell" data-label={t.inspectors} class="code">
-                  {object.inspectors.join(frame.lang === 'zh' ? '、' : ', ')}
+                  {object.inspectors.join(frame.t.site.comma)}
                 </td>
                 <td role="cell" data-label={t.finding}>
                   {object.finding ? (

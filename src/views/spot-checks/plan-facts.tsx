@@ -60,7 +60,7 @@ function Outcome({
 
 function Takes({ frame, plan }: DrawProps): VNode {
   const strata = [...plan.take].map(([stratum, n]) => `${stratumName(frame, stratum)} ${formatCount(n)}`);
-  return <>{strata.join(frame.lang === 'zh' ? '、' : ', ')}</>;
+  return <>{strata.join(frame.t.site.comma)}</>;
 }
 
 /** A stratum of a province has its name beside its code. */

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { type Assets, kilobytesOf, readAssets } from '../../src/http/pages/assets.ts';
+import { projectRoot } from '../../src/project-root.ts';
+
+let assets: Assets;
+beforeAll(async () => {
+  const script = pathToFileURL(join(projectRoot, 'scripts', 'build.mjs')).href;
+  const { buildIfNeeded } = (await import(script)) as { readonly buildIfNeeded: (root: string) => Promise<void> };
+  await buildIfNeeded(projectRoot);
+  assets = readAssets(join(projectRoot, 'dist', 'public'));
+});
+
+// Brotli on the wire; what the user interface may weigh (design: 6, 2 and 12 kB).
+test.each([
+  ['the style sheet', (given: Assets) => given.style, 6],
+  ['the program of every page', (given: Assets) => given.enhance, 2],
+  ['the grid, before its rules are fetched', (given: Assets) => given.islands['indicator-grid'], 4],
+  ['the grid with its rules', (given: Assets) => given.islands['indicator-grid'], 12 + 10],
+  ['the verifier, before it runs', (given: Assets) => given.islands['verify-draw'], 12],
+  // Curve arithmetic for beacons; fetched only when the reader asks, and the button says how much.
+  ['the verifier’s worker', (given: Assets) => given.islands['verify-draw-worker'], 64],
+] as const)('%s is within its budget', (name, address, most) => {
+  const given = address(assets) ?? '';
+  const own = (assets.files.get(given.replace('/assets/', ''))?.br.length ?? Infinity) / 1000;
+  const all = kilobytesOf(assets, given);
+  expect(name.includes('before') ? own : all).toBeLessThanOrEqual(most);
+});
