@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fault, text } from '../domain/fault.ts';
 import { keyActor, sessionActor } from '../services/access/log-in.ts';
+import { authoriseAtAll, type Database } from '../services/context.ts';
 import { Refusal } from '../services/refusal.ts';
-import type { Database } from '../services/context.ts';
 import type { Http } from './fastify.ts';
 
 export interface CookieSettings {
@@ -49,6 +49,10 @@ export function authenticate(http: Http, database: Database, settings: CookieSet
     refuseForeignOrigin(request);
     request.actor = actor;
     request.sessionToken = token;
+  });
+  http.addHook('onRequest', async (request) => {
+    const { action } = request.routeOptions.config;
+    if (action) authoriseAtAll(request.actor, action);
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Actor, actorName, organisationOf } from '../domain/access/actor.ts';
-import { type Action, may, type Resource } from '../domain/access/policy.ts';
+import { type Action, may, mayAtAll, type Resource, type Verdict } from '../domain/access/policy.ts';
 import { text } from '../domain/fault.ts';
 import type { Acting, Database } from '../store/database.ts';
 import { Refusal } from './refusal.ts';
@@ -25,7 +25,15 @@ export function actingAs(context: ServiceContext): Acting {
 
 /** Throws unless the policy table allows the act; the first line of every service. */
 export function authorise(context: ServiceContext, action: Action, resource: Resource = {}): void {
-  const verdict = may(context.actor, action, resource);
+  refuseUnless(may(context.actor, action, resource), context.actor);
+}
+
+/** Throws where the actor may never do such a thing, before the request's body is looked at. */
+export function authoriseAtAll(actor: Actor, action: Action): void {
+  refuseUnless(mayAtAll(actor, action), actor);
+}
+
+function refuseUnless(verdict: Verdict, actor: Actor): void {
   if (verdict.allowed) return;
   if (verdict.why === 'foreign') {
     // Another's thing is answered as one that does not exist.
@@ -40,7 +48,7 @@ export function authorise(context: ServiceContext, action: Action, resource: Res
       {
         at: '',
         code: verdict.why,
-        found: actorName(context.actor),
+        found: actorName(actor),
         expected: verdict.reason,
         remedy:
           verdict.why === 'unauthenticated'
