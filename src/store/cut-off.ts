@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import Cursor from 'pg-cursor';
+import type { Database } from './database.ts';
 
 export interface ComparedVersion {
   readonly document: string;
@@ -8,19 +9,19 @@ export interface ComparedVersion {
 
 // The state of a category in the first N public entries: of each declaration the newest version logged before N, unless it
 // was withdrawn by then. In neutral order: credit code, then compact number, byte order.
-const AT_CUT_OFF = `
+const atCutOff = (more = ''): string => `
 from (
   select distinct on (v.credit_code, v.number_compact, v.declaration_id)
          v.credit_code, v.number_compact, v.declaration_id, v.event, v.document, v.document_sha256
   from declaration_versions v
   join log_entries l on l.subject = v.declaration_id and l.revision = v.revision and l.entry_type = 'declaration.' || v.event
-  where v.category = $1 and l.idx < $2
+  where v.category = $1 and l.idx < $2 ${more}
   order by v.credit_code, v.number_compact, v.declaration_id, v.revision desc
 ) newest
 where newest.event <> 'withdrawn'`;
 
 export async function countAtCutOff(client: pg.PoolClient, category: string, logSize: number): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(`select count(*) ${AT_CUT_OFF}`, [category, logSize]);
+  const { rows } = await client.query<{ count: number }>(`select count(*) ${atCutOff()}`, [category, logSize]);
   return rows[0]?.count ?? 0;
 }
 
@@ -33,7 +34,7 @@ export async function* readAtCutOff(
 ): AsyncGenerator<readonly ComparedVersion[]> {
   const cursor = client.query(
     new Cursor<ComparedVersion>(
-      `select document, document_sha256 as "documentSha256" ${AT_CUT_OFF}
+      `select document, document_sha256 as "documentSha256" ${atCutOff()}
        order by credit_code, number_compact, declaration_id`,
       [category, logSize],
     ),
@@ -47,6 +48,26 @@ export async function* readAtCutOff(
   } finally {
     await cursor.close();
   }
+}
+
+/** Where a page of inputs ended: the next one begins after it. */
+export type InputPlace = readonly [creditCode: string, numberCompact: string, id: string];
+
+/** One page of the documents at a cut-off; a cut-off is frozen, so pages read one by one are one whole. */
+export async function readInputPage(
+  database: Database,
+  category: string,
+  logSize: number,
+  after: InputPlace | null,
+  limit = 500,
+): Promise<{ readonly rows: readonly ComparedVersion[]; readonly last: InputPlace | null }> {
+  const further = after ? 'and (v.credit_code, v.number_compact, v.declaration_id) > ($4, $5, $6)' : '';
+  const { rows } = await database.pool.query<ComparedVersion & { readonly place: InputPlace }>(
+    `select document, document_sha256 as "documentSha256", array[credit_code, number_compact, declaration_id] as place
+     ${atCutOff(further)} order by credit_code, number_compact, declaration_id limit $3`,
+    [category, logSize, limit, ...(after ?? [])],
+  );
+  return { rows, last: rows.at(-1)?.place ?? null };
 }
 
 export interface FrameUnit {

@@ -1,7 +1,7 @@
 import { text } from '../../domain/fault.ts';
 import { type ComparisonRun, findRun } from '../../store/comparison-runs.ts';
-import { readAtCutOff } from '../../store/cut-off.ts';
-import { type Database, NOBODY, publicRead, transaction } from '../../store/database.ts';
+import { type InputPlace, readInputPage } from '../../store/cut-off.ts';
+import { type Database, publicRead } from '../../store/database.ts';
 import { findSchemeVersion } from '../../store/schemes.ts';
 import { notFound } from '../refusal.ts';
 
@@ -11,17 +11,18 @@ export async function readRun(database: Database, id: string): Promise<Compariso
   return run;
 }
 
-/** The inputs of a run as JSON lines, in neutral order: the bytes whose SHA-256 stands on its list. */
-export async function streamInputs(
-  database: Database,
-  run: ComparisonRun,
-  write: (lines: string) => Promise<void>,
-): Promise<void> {
+/**
+ * The inputs of a run as JSON lines, in neutral order: the bytes whose SHA-256 stands on its list. A slow reader holds no
+ * connection between two parts.
+ */
+export async function* readInputs(database: Database, run: ComparisonRun): AsyncGenerator<string> {
   const scheme = await publicRead(database, (db) => findSchemeVersion(db, run.schemeCode, run.schemeVersion));
   if (!scheme) return;
-  await transaction(database, NOBODY, async (tx) => {
-    for await (const batch of readAtCutOff(tx.client, scheme.category, run.logSize)) {
-      await write(batch.map((row) => `${row.document}\n`).join(''));
-    }
-  });
+  let after: InputPlace | null = null;
+  for (;;) {
+    const { rows, last } = await readInputPage(database, scheme.category, run.logSize, after);
+    if (last === null) return;
+    yield rows.map((row) => `${row.document}\n`).join('');
+    after = last;
+  }
 }
