@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
 import { declarationRoutes } from './api/declarations.ts';
@@ -14,7 +14,7 @@ import { healthRoutes } from './health.ts';
 import { document } from './openapi.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { sendTroublePage } from './pages/trouble.ts';
-import { sendProblem, troubleOf } from './problem.ts';
+import { sendProblem, type Trouble, troubleOf } from './problem.ts';
 import { secure } from './security.ts';
 import type { AppSettings } from './settings.ts';
 import { refuseUnstorable, validatorCompiler } from './shape.ts';
@@ -25,6 +25,8 @@ export type { AppSettings };
 export async function createApp(settings: AppSettings): Promise<Http> {
   const { database } = settings;
   const cookies = { secure: settings.cookieSecure };
+  const answer = (request: FastifyRequest, reply: FastifyReply, trouble: Trouble) =>
+    wantsPage(request.url) ? sendTroublePage(request, reply, trouble, settings) : sendProblem(request, reply, trouble);
   const http: Http = fastify({
     loggerInstance: settings.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -34,15 +36,18 @@ export async function createApp(settings: AppSettings): Promise<Http> {
     connectionTimeout: 60_000,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
+    // An address that cannot be read: no hook has run, and nobody is known.
+    frameworkErrors: (error, request, reply) => {
+      request.actor = { kind: 'public', address: request.ip };
+      answer(request, reply, troubleOf(error));
+    },
   });
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler((error, request, reply) => {
     const trouble = troubleOf(error);
     if (trouble.status >= 500) request.log.error({ err: error }, 'request failed');
-    return wantsPage(request.url)
-      ? sendTroublePage(request, reply, trouble, settings)
-      : sendProblem(request, reply, trouble);
+    return answer(request, reply, trouble);
   });
   http.setNotFoundHandler((request, reply) => {
     const trouble = {
@@ -52,9 +57,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       faults: [],
       retryAfter: null,
     };
-    return wantsPage(request.url)
-      ? sendTroublePage(request, reply, trouble, settings)
-      : sendProblem(request, reply, trouble);
+    return answer(request, reply, trouble);
   });
   await http.register(cookie);
   await http.register(formbody, { bodyLimit: 1_048_576 });

@@ -31,7 +31,13 @@ export const Problem = z
     code: z.string(),
     requestId: z.string(),
     errors: z.array(
-      z.object({ at: z.string(), code: z.string(), found: z.string().nullable(), expected: Sentence, remedy: Sentence }),
+      z.object({
+        at: z.string(),
+        code: z.string(),
+        found: z.string().nullable(),
+        expected: Sentence,
+        remedy: Sentence,
+      }),
     ),
   })
   .meta({ id: 'Problem' });
@@ -48,7 +54,13 @@ export interface Trouble {
 /** The one place that turns errors into answers. What is not expected is a 500 that tells nothing but its request id. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof Refusal) {
-    return { status: STATUS[error.code], code: error.code, title: error.title, faults: error.faults, retryAfter: error.retryAfter };
+    return {
+      status: STATUS[error.code],
+      code: error.code,
+      title: error.title,
+      faults: error.faults,
+      retryAfter: error.retryAfter,
+    };
   }
   if (error instanceof ShapeError) return shapeTrouble(error);
   if (isUnavailable(error)) {
@@ -70,7 +82,15 @@ function plain(status: number, code: string, title: Text, faults: readonly Fault
   return { status, code, title, faults, retryAfter: null };
 }
 
-function one(status: number, code: string, title: Text, at: string, found: string | null, expected: Text, remedy: Text): Trouble {
+function one(
+  status: number,
+  code: string,
+  title: Text,
+  at: string,
+  found: string | null,
+  expected: Text,
+  remedy: Text,
+): Trouble {
   return plain(status, code, title, [{ at, code, found, expected, remedy }]);
 }
 
@@ -95,6 +115,8 @@ const FRAMEWORK: Readonly<Record<string, (error: FastifyError) => Trouble>> = {
       text('application/json', 'application/json'),
       text('请设置 Content-Type 头', 'set the Content-Type header'),
     ),
+  FST_ERR_BAD_URL: unreadable,
+  FST_ERR_MAX_PARAM_LENGTH: unreadable,
   FST_ERR_CTP_EMPTY_JSON_BODY: () => notJson('（空）'),
   FST_ERR_CTP_INVALID_JSON_BODY: (error) => notJson(error.message),
 };
@@ -106,6 +128,18 @@ const FRAMEWORK_STATUS: Readonly<Record<number, (error: FastifyError) => Trouble
     retryAfter: Number((error as { retryAfter?: number }).retryAfter ?? 60),
   }),
 };
+
+function unreadable(): Trouble {
+  return one(
+    400,
+    'malformed',
+    text('地址无法识别', 'the address cannot be read'),
+    '#path',
+    null,
+    text('百分号编码的 UTF-8 地址，每段至多 300 字符', 'percent-encoded UTF-8, at most 300 characters a part'),
+    text('请核对地址', 'check the address'),
+  );
+}
 
 function notJson(found: string): Trouble {
   return one(

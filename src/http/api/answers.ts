@@ -32,3 +32,15 @@ export const READ_PROBLEMS = {
   500: Problem,
   503: Problem,
 } as const;
+
+/** Reads whose answer is sent as it is stored, byte for byte, or as one object. */
+export const STORED = {
+  200: z.unknown().meta({ description: 'as it was published' }),
+  304: z.null(),
+  ...READ_PROBLEMS,
+} as const;
+
+/** A serializer for what is bytes already. */
+export function asIs(bytes: string): string {
+  return bytes;
+}

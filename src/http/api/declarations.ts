@@ -22,7 +22,7 @@ import { contextOf } from '../context.ts';
 import { isFresh, revisionOf } from '../etag.ts';
 import type { Http } from '../fastify.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
-import { hash, instant, PRECONDITIONS, PROBLEMS, READ_PROBLEMS } from './answers.ts';
+import { asIs, hash, instant, PRECONDITIONS, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['declarations'];
 const Id = z.object({ id: z.string().regex(/^[!-~]{1,128}$/u) });
@@ -177,6 +177,7 @@ export function declarationRoutes(http: Http, database: Database): void {
         tags,
         summary: 'the exact bytes of a version; their SHA-256 is the ETag, the receipt’s `document`, and in the log',
         params: Id.extend({ revision: z.coerce.number().int().min(1) }),
+        response: STORED,
       },
     },
     async (request, reply) => {
@@ -185,7 +186,7 @@ export function declarationRoutes(http: Http, database: Database): void {
       return reply
         .header('Cache-Control', 'public, max-age=31536000, immutable')
         .type('application/json')
-        .serializer((bytes: string) => bytes)
+        .serializer(asIs)
         .send(version.document);
     },
   );

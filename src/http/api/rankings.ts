@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Scheme } from '../../domain/schemes/scheme.ts';
-import { readRun, streamInputs } from '../../services/comparisons/read-run.ts';
+import { readInputs, readRun } from '../../services/comparisons/read-run.ts';
 import { requestRun, RunRequest } from '../../services/comparisons/request-run.ts';
 import { publishList } from '../../services/rankings/publish-list.ts';
 import {
@@ -17,7 +17,7 @@ import type { Database } from '../../services/context.ts';
 import { contextOf } from '../context.ts';
 import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
-import { hash, instant, PROBLEMS, READ_PROBLEMS } from './answers.ts';
+import { asIs, hash, instant, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['ranking lists'];
 const SchemeId = z.object({ code: z.string().max(30), version: z.coerce.number().int().min(1) });
@@ -95,7 +95,7 @@ export function rankingRoutes(http: Http, database: Database): void {
   );
   http.get(
     '/schemes/:code/:version',
-    { schema: { tags, summary: 'the exact bytes of a scheme version', params: SchemeId } },
+    { schema: { tags, summary: 'the exact bytes of a scheme version', params: SchemeId, response: STORED } },
     async (request, reply) => {
       const scheme = await readScheme(database, request.params.code, request.params.version);
       if (isFresh(request, reply, scheme.documentSha256)) return reply;
@@ -131,18 +131,17 @@ export function rankingRoutes(http: Http, database: Database): void {
   );
   http.get(
     '/comparison-runs/:id/inputs',
-    { schema: { tags, summary: 'the inputs of a run as JSON lines; their SHA-256 stands on its list', params: RunId } },
+    {
+      schema: {
+        tags,
+        summary: 'the inputs of a run as JSON lines; their SHA-256 stands on its list',
+        params: RunId,
+        response: STORED,
+      },
+    },
     async (request, reply) => {
       const run = await readRun(database, request.params.id);
-      const lines = new Readable({ read() {} });
-      const write = async (text: string): Promise<void> => {
-        if (!lines.push(text)) await new Promise((resolve) => setImmediate(resolve));
-      };
-      streamInputs(database, run, write).then(
-        () => lines.push(null),
-        (error: Error) => lines.destroy(error),
-      );
-      return reply.type('application/x-ndjson').send(lines);
+      return reply.type('application/x-ndjson').send(Readable.from(readInputs(database, run)));
     },
   );
   http.post(
@@ -208,6 +207,7 @@ function listRoutes(http: Http, database: Database): void {
         tags,
         summary: 'an edition: its head and one page of its rows, or of the rows that were left out',
         params: ListId,
+        response: STORED,
         querystring: z.strictObject({
           section: z.enum(['entries', 'excluded']).default('entries'),
           from: z.coerce.number().int().min(0).default(0),
@@ -246,6 +246,7 @@ function listRoutes(http: Http, database: Database): void {
         tags,
         summary: 'the whole edition as one object; its SHA-256 is the ETag and in the log',
         params: ListId,
+        response: STORED,
       },
     },
     async (request, reply) => {
@@ -282,8 +283,4 @@ function listRoutes(http: Http, database: Database): void {
       ),
     }),
   );
-}
-
-function asIs(bytes: string): string {
-  return bytes;
 }

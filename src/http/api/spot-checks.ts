@@ -8,7 +8,7 @@ import type { Database } from '../../services/context.ts';
 import { contextOf } from '../context.ts';
 import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
-import { hash, instant, PROBLEMS, READ_PROBLEMS } from './answers.ts';
+import { hash, instant, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['spot checks'];
 const DrawId = z.object({ id: z.string().max(64) });
@@ -245,6 +245,7 @@ function readRoutes(http: Http, database: Database): void {
         tags,
         summary: 'the exact bytes of a published file; their SHA-256 is the ETag',
         params: DrawId.extend({ name: z.string().max(40) }),
+        response: STORED,
         querystring: z.strictObject({ n: z.coerce.number().int().min(1).optional() }),
       },
     },
