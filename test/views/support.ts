@@ -4,7 +4,7 @@ import { distributionsOf } from '../../src/domain/rankings/distribution.ts';
 import { compared, rank } from '../../src/domain/rankings/list.ts';
 import type { Scheme } from '../../src/domain/schemes/scheme.ts';
 import { type Frame, type Language, messagesOf } from '../../src/views/frame.ts';
-import type { BoardProps } from '../../src/views/rankings/board-page.tsx';
+import type { BoardProps } from '../../src/views/rankings/board-props.ts';
 import { airPurifier, purifierIndicators, testCreditCode } from '../support/builders.ts';
 import { gradingScheme } from '../support/filled-register.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../../services/rankings/read-list.ts';
 import { listSchemes, readScheme } from '../../services/schemes/read-scheme.ts';
 import { inLanguage } from '../../views/frame.ts';
-import { BOARD_ROWS, BoardPage, type BoardQuery } from '../../views/rankings/board-page.tsx';
+import { BoardPage } from '../../views/rankings/board-page.tsx';
+import { BOARD_ROWS, type BoardQuery } from '../../views/rankings/board-props.ts';
 import { BoardsPage } from '../../views/rankings/boards-page.tsx';
 import { renderDocument } from '../../views/render.ts';
 import type { Http } from '../fastify.ts';

@@ -8,7 +8,7 @@ import { listDraws, readDraw, type ReadDraw, readDrawFile } from '../../services
 import { link, withQuery } from '../../views/frame.ts';
 import { DrawPage } from '../../views/spot-checks/draw-page.tsx';
 import { DrawsPage } from '../../views/spot-checks/draws-page.tsx';
-import type { ShownObject } from '../../views/spot-checks/drawn-table.tsx';
+import type { ShownObject } from '../../views/spot-checks/draw-props.ts';
 import type { Http } from '../fastify.ts';
 import { type Assets, kilobytesOf } from './assets.ts';
 import { frameOf, type Pages, sendPage } from './frame.ts';

@@ -23,7 +23,8 @@ import {
   readForm,
 } from '../../views/declarations/form-fields.ts';
 import { faultWords, formLabels } from '../../views/declarations/form-labels.ts';
-import { DeclarationFormPage, type FormProps } from '../../views/declarations/form-page.tsx';
+import { DeclarationFormPage } from '../../views/declarations/form-page.tsx';
+import type { FormProps } from '../../views/declarations/form-props.ts';
 import { formatTime } from '../../views/format.ts';
 import { type Frame, link } from '../../views/frame.ts';
 import { contextWithKey } from '../context.ts';

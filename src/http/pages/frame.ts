@@ -1,13 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import type { Logger } from 'pino';
+import type { RegisterKind } from '../../domain/register.ts';
+import type { Database } from '../../services/context.ts';
 import { type Frame, type Language, messagesOf } from '../../views/frame.ts';
 import { renderDocument } from '../../views/render.ts';
-import type { AppSettings } from '../app.ts';
 import type { Assets } from './assets.ts';
+
+/** What pages need of the settings of the process. */
+export interface PageSettings {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly registerKind: RegisterKind;
+  readonly publicUrl: string;
+  readonly cookieSecure: boolean;
+  readonly site: Frame['site'];
+}
 
 /** What the routes of one language share. */
 export interface Pages {
-  readonly settings: AppSettings;
+  readonly settings: PageSettings;
   readonly assets: Assets;
   readonly lang: Language;
 }

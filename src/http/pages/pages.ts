@@ -3,7 +3,6 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import { projectRoot } from '../../project-root.ts';
 import type { Language } from '../../views/frame.ts';
-import type { AppSettings } from '../app.ts';
 import type { Http } from '../fastify.ts';
 import { accessPages } from './access.ts';
 import { assetRoutes, readAssets } from './assets.ts';
@@ -12,7 +11,7 @@ import { declarationPages } from './declarations.ts';
 import { deskPages } from './desk.ts';
 import { drawPages } from './draws.ts';
 import { formPages } from './forms.ts';
-import type { Pages } from './frame.ts';
+import type { Pages, PageSettings } from './frame.ts';
 import { helpPages } from './help.ts';
 import { homePages } from './home.ts';
 import { preferencePages } from './preferences.ts';
@@ -21,7 +20,7 @@ import { schemePages } from './schemes.ts';
 import { StoredPages } from './stored-pages.ts';
 
 /** Every page, in Chinese at `/…` and in English at `/en/…`, and the browser's files that they name. */
-export async function pageRoutes(http: Http, settings: AppSettings): Promise<void> {
+export async function pageRoutes(http: Http, settings: PageSettings): Promise<void> {
   const assets = readAssets(join(projectRoot, 'dist', 'public'));
   if (assets.style === null) settings.logger.warn('no built styles: run npm run build; the pages are served plain');
   http.decorate('assets', assets);

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderDocument } from '../../views/render.ts';
 import { TroublePage } from '../../views/help/trouble-page.tsx';
-import type { AppSettings } from '../app.ts';
 import type { Trouble } from '../problem.ts';
 import type { Assets } from './assets.ts';
-import { frameOf, languageOf } from './frame.ts';
+import { frameOf, languageOf, type PageSettings } from './frame.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -20,7 +19,7 @@ export function sendTroublePage(
   request: FastifyRequest,
   reply: FastifyReply,
   trouble: Trouble,
-  settings: AppSettings,
+  settings: PageSettings,
 ): FastifyReply {
   const frame = frameOf(request, {
     settings,

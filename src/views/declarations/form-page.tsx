@@ -1,36 +1,17 @@
 import type { VNode } from 'preact';
 import { UNIT_SYMBOLS } from '../../domain/indicators/units.ts';
 import { ErrorSummary } from '../components/error-summary.tsx';
-import { type Frame, link } from '../frame.ts';
+import type { Frame } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
-import type { ShownCategory } from '../search/search-page.tsx';
-import type { FieldMessage } from './form-faults.ts';
-import type { DeclarationForm, RowList } from './form-fields.ts';
 import { faultWords, formLabels } from './form-labels.ts';
+import { formAddress, type FormProps } from './form-props.ts';
 import { IndicatorRows, ParameterRows, ProductRows } from './form-rows.tsx';
 import { StandardFields } from './standard-fields.tsx';
-
-export interface FormProps {
-  readonly frame: Frame;
-  readonly form: DeclarationForm;
-  readonly categories: readonly ShownCategory[];
-  readonly messages: readonly FieldMessage[];
-  /** Of the draft that is being written; null for a declaration that was never saved. */
-  readonly draft: { readonly id: string; readonly revision: number } | null;
-  /** Makes a repeated submission harmless; new for each rendering. */
-  readonly idempotencyKey: string;
-  readonly responsible: boolean;
-  /** What was just done: checked or saved. */
-  readonly notice: string | null;
-  /** Gets one more empty row, and the cursor. */
-  readonly opened: RowList | null;
-}
 
 export function DeclarationFormPage(props: FormProps): VNode {
   const { frame, messages, draft, notice } = props;
   const t = frame.t.form;
   const title = draft ? t.editTitle : t.title;
-  const address = draft ? `/desk/decl/${draft.id}` : '/desk/decl/new';
   return (
     <Layout frame={frame} title={title} section="desk" hasErrors={messages.length > 0} islands={['indicator-grid']}>
       <h1>{title}</h1>
@@ -45,7 +26,7 @@ export function DeclarationFormPage(props: FormProps): VNode {
         id="declaration"
         class="declaration-form"
         method="post"
-        action={link(frame, address)}
+        action={formAddress(props)}
         novalidate
         data-lang={frame.lang}
         data-words={JSON.stringify(islandWords(frame))}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { SUBJECTS } from '../../domain/declarations/content.ts';
 import { SelectField, TextField } from '../components/field.tsx';
-import type { FormProps } from './form-page.tsx';
+import type { FormProps } from './form-props.ts';
 
 export function StandardFields({ frame, form, categories, messages }: FormProps): VNode {
   const t = frame.t.form;

@@ -3,7 +3,7 @@ import { Facts, Hash } from '../components/facts.tsx';
 import { OrganisationName } from '../components/names.tsx';
 import { formatCount, formatDate } from '../format.ts';
 import { link, words } from '../frame.ts';
-import type { BoardProps } from './board-page.tsx';
+import type { BoardProps } from './board-props.ts';
 
 /** What list this is, by whom, of what, up to when, and how anybody can check it. */
 export function BoardHead(props: BoardProps): VNode {

@@ -1,46 +1,14 @@
 import type { VNode } from 'preact';
-import type { Distribution } from '../../domain/rankings/distribution.ts';
-import type { ExcludedEntry, ListEntry, ListHead } from '../../domain/rankings/list.ts';
-import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { Pager } from '../components/pager.tsx';
 import { formatCount, formatUnit } from '../format.ts';
 import { type Frame, link, words, withQuery } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { BoardHead } from './board-head.tsx';
+import { BOARD_ROWS, type BoardProps, type BoardQuery } from './board-props.ts';
 import { BoardTable } from './board-table.tsx';
 import { DistributionFigure } from './distribution-figure.tsx';
 import { ExcludedTable } from './excluded-table.tsx';
 import { columnOf } from './indicator-cell.tsx';
-
-/** Rows a page shows. */
-export const BOARD_ROWS = 100;
-
-export interface BoardQuery {
-  readonly chart: string | null;
-  readonly q: string;
-  /** Pages from 1: of the rows, and of those left out. */
-  readonly page: number;
-  readonly left: number;
-}
-
-export interface BoardProps {
-  readonly frame: Frame;
-  readonly list: string;
-  readonly edition: number;
-  readonly newest: number;
-  readonly publishedAt: Date;
-  readonly sha256: string;
-  readonly run: string;
-  readonly body: string;
-  readonly head: ListHead;
-  readonly scheme: Scheme;
-  readonly distributions: readonly Distribution[];
-  readonly query: BoardQuery;
-  readonly rows: readonly ListEntry[];
-  /** With a filter: how many rows match, and how far was searched. */
-  readonly filtered: { readonly matches: number; readonly searched: number } | null;
-  readonly excluded: readonly ExcludedEntry[];
-}
 
 export function BoardPage(props: BoardProps): VNode {
   const { frame, list, edition, head, scheme, distributions, query, rows, excluded } = props;

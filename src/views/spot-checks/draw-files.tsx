@@ -1,14 +1,7 @@
 import type { VNode } from 'preact';
 import { Hash, Scroll } from '../components/facts.tsx';
 import { formatCount } from '../format.ts';
-import type { DrawProps } from './draw-page.tsx';
-
-export interface ShownFile {
-  readonly name: string;
-  readonly n: number;
-  readonly sha256: string;
-  readonly size: number;
-}
+import type { DrawProps, ShownFile } from './draw-props.ts';
 
 /** The published files, and two ways of running the draw again with them. */
 export function DrawFiles(props: DrawProps): VNode {

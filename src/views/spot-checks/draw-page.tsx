@@ -1,38 +1,12 @@
 import type { VNode } from 'preact';
-import type { DrawPlan } from '../../domain/spot-checks/plan.ts';
 import type { DrawState } from '../../domain/spot-checks/vocabulary.ts';
 import { Chinese, OrganisationName } from '../components/names.tsx';
 import { formatCount } from '../format.ts';
-import { type Frame } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
-import { DrawFiles, type ShownFile } from './draw-files.tsx';
-import { DrawnTable, type ShownObject } from './drawn-table.tsx';
+import { DrawFiles } from './draw-files.tsx';
+import type { DrawProps } from './draw-props.ts';
+import { DrawnTable } from './drawn-table.tsx';
 import { PlanFacts } from './plan-facts.tsx';
-
-export interface DrawProps {
-  readonly frame: Frame;
-  readonly id: string;
-  readonly title: string;
-  readonly state: DrawState;
-  readonly regulator: { readonly name: string; readonly invented: boolean };
-  readonly plan: DrawPlan;
-  readonly planSha256: string;
-  readonly entropyNotBefore: Date;
-  /** The outcome of the public event, once it is entered. */
-  readonly entropy: string | null;
-  readonly entropyNote: string | null;
-  readonly voidReason: string | null;
-  readonly voidBefore: number;
-  readonly logged: { readonly plan: number | null; readonly seed: number | null; readonly result: number | null };
-  readonly files: readonly ShownFile[];
-  readonly objects: readonly ShownObject[];
-  readonly drawn: number;
-  readonly hasFindings: boolean;
-  readonly previous: string | null;
-  readonly next: string | null;
-  /** Of the program that runs the draw again in the browser, in kB; null where it is not built. */
-  readonly verifier: { readonly worker: string; readonly kilobytes: number } | null;
-}
 
 export function DrawPage(props: DrawProps): VNode {
   const { frame, id, title, state, plan, regulator, voidReason, voidBefore } = props;

@@ -1,23 +1,11 @@
 import type { VNode } from 'preact';
-import type { Verdict } from '../../domain/spot-checks/vocabulary.ts';
 import { Scroll } from '../components/facts.tsx';
 import { FindingCodes, VerdictTag } from '../components/finding-list.tsx';
 import { OrganisationName } from '../components/names.tsx';
 import { Pager } from '../components/pager.tsx';
 import { link } from '../frame.ts';
-import type { DrawProps } from './draw-page.tsx';
+import type { DrawProps } from './draw-props.ts';
 import { stratumName } from './plan-facts.tsx';
-
-export interface ShownObject {
-  readonly object: string;
-  readonly stratum: string;
-  readonly rank: number;
-  readonly inspectors: readonly string[];
-  /** Of the declaration drawn; null where it cannot be read. */
-  readonly enterprise: { readonly code: string; readonly name: string } | null;
-  readonly number: string | null;
-  readonly finding: { readonly verdict: Verdict; readonly codes: readonly string[] } | null;
-}
 
 /** What was drawn, in the order in which it was drawn. */
 export function DrawnTable({ frame, objects, previous, next }: DrawProps): VNode {

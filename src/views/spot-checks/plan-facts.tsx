@@ -5,7 +5,7 @@ import { Chinese } from '../components/names.tsx';
 import { provinceOf } from '../../domain/enterprises/regions.ts';
 import { formatCount, formatTime } from '../format.ts';
 import type { Frame } from '../frame.ts';
-import type { DrawProps } from './draw-page.tsx';
+import type { DrawProps } from './draw-props.ts';
 
 /** Everything that was fixed before the seed existed. */
 export function PlanFacts(props: DrawProps): VNode {

@@ -1,0 +1,34 @@
+import type { Distribution } from '../../domain/rankings/distribution.ts';
+import type { ExcludedEntry, ListEntry, ListHead } from '../../domain/rankings/list.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
+import type { Frame } from '../frame.ts';
+
+/** Rows a page shows. */
+export const BOARD_ROWS = 100;
+
+export interface BoardQuery {
+  readonly chart: string | null;
+  readonly q: string;
+  /** Pages from 1: of the rows, and of those left out. */
+  readonly page: number;
+  readonly left: number;
+}
+
+export interface BoardProps {
+  readonly frame: Frame;
+  readonly list: string;
+  readonly edition: number;
+  readonly newest: number;
+  readonly publishedAt: Date;
+  readonly sha256: string;
+  readonly run: string;
+  readonly body: string;
+  readonly head: ListHead;
+  readonly scheme: Scheme;
+  readonly distributions: readonly Distribution[];
+  readonly query: BoardQuery;
+  readonly rows: readonly ListEntry[];
+  /** With a filter: how many rows match, and how far was searched. */
+  readonly filtered: { readonly matches: number; readonly searched: number } | null;
+  readonly excluded: readonly ExcludedEntry[];
+}
