@@ -10,8 +10,3 @@ export function ok<Value>(value: Value): Result<Value, never> {
 export function err<Problem>(problem: Problem): Result<never, Problem> {
   return { ok: false, problem };
 }
-
-/** Closes a switch: a value that the types exclude is a bug, and says which one. */
-export function unreachable(value: never): never {
-  throw new Error(`unexpected value ${JSON.stringify(value)}`);
-}

@@ -3,10 +3,15 @@ import formbody from '@fastify/formbody';
 import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
+import { comparisonRoutes } from './api/comparisons.ts';
 import { declarationRoutes } from './api/declarations.ts';
+import { draftRoutes } from './api/drafts.ts';
+import { findingRoutes } from './api/findings.ts';
+import { memberRoutes } from './api/members.ts';
 import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
 import { registerRoutes } from './api/register.ts';
+import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
 import { authenticate } from './authentication.ts';
 import type { Http } from './fastify.ts';
@@ -70,10 +75,15 @@ export async function createApp(settings: AppSettings): Promise<Http> {
     async (api) => {
       // Forms are for pages. A form of another site needs nobody's leave to be sent; JSON does.
       api.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
-      organisationRoutes(api as Http, database, cookies);
+      sessionRoutes(api as Http, database, cookies);
+      organisationRoutes(api as Http, database);
+      memberRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
+      draftRoutes(api as Http, database);
+      comparisonRoutes(api as Http, database);
       rankingRoutes(api as Http, database);
       spotCheckRoutes(api as Http, database);
+      findingRoutes(api as Http, database);
       registerRoutes(api as Http, database);
     },
     { prefix: '/api/v1' },

@@ -7,7 +7,6 @@ export const JOBS = {
 } as const;
 
 export type JobName = keyof typeof JOBS;
-export type JobData<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
 
 export const JOB_NAMES = Object.keys(JOBS) as readonly JobName[];
 

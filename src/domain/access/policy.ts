@@ -71,9 +71,10 @@ const rule = (
 export const POLICY = {
   'organisation.apply': rule([], []),
   'session.open': rule([], []),
-  'session.close': rule(EVERY_KIND, ALL_ROLES),
+  'session.close': rule([], []),
   'operator.found': rule([], []),
   'organisation.decide': rule(['operator'], ['admin', 'publisher']),
+  'organisation.list-applications': rule(['operator'], ALL_ROLES),
   'member.add': rule(EVERY_KIND, ['admin']),
   'member.list': rule(EVERY_KIND, ['admin']),
   'api-key.create': rule(EVERY_KIND, ['admin']),
@@ -114,11 +115,16 @@ export function mayAtAll(actor: Actor, action: Action): Verdict {
   const row: Rule = POLICY[action];
   if (row.kinds.length === 0 || actor.kind === 'worker') return { allowed: true };
   if (actor.kind === 'public') {
-    return { allowed: false, why: 'unauthenticated', reason: text('请先登录，或使用接口密钥', 'log in, or use an API key') };
+    return {
+      allowed: false,
+      why: 'unauthenticated',
+      reason: text('请先登录，或使用接口密钥', 'log in, or use an API key'),
+    };
   }
   if (!row.kinds.includes(actor.organisation.kind)) return forbidden(describe(action));
   if (!row.roles.includes(actor.role)) return forbidden(describe(action));
-  if (actor.kind === 'key' && !row.keys) return forbidden(text('此事须由人登录后办理', 'a person has to log in for this'));
+  if (actor.kind === 'key' && !row.keys)
+    return forbidden(text('此事须由人登录后办理', 'a person has to log in for this'));
   return { allowed: true };
 }
 

@@ -3,14 +3,12 @@ import { COMPARATORS } from '../indicators/requirement.ts';
 
 /** What a declared standard is about. Services disclose functional indicators only (标准化法 art. 27). */
 export const SUBJECTS = ['product', 'service'] as const;
-export type Subject = (typeof SUBJECTS)[number];
 
 /** 功能指标 / 性能指标 (标准化法 art. 27). */
 export const INDICATOR_KINDS = ['function', 'performance'] as const;
 
 /** What happened to a declaration; each leaves a version that stays. */
 export const DECLARATION_EVENTS = ['published', 'revised', 'corrected', 'withdrawn'] as const;
-export type DeclarationEvent = (typeof DECLARATION_EVENTS)[number];
 
 export const DECLARATION_STATES = ['current', 'superseded', 'withdrawn'] as const;
 

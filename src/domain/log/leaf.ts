@@ -1,20 +1,6 @@
 import { z } from 'zod';
 import { type CanonicalValue, canonicalJson } from '../canonical.ts';
 
-/** The kinds of public entries; each has one shape, and no entry holds personal data. */
-export const LOG_ENTRY_TYPES = [
-  'declaration.published',
-  'scheme.published',
-  'list.published',
-  'draw.plan',
-  'draw.seed',
-  'draw.result',
-  'draw.void',
-  'finding.published',
-  'body.accredited',
-] as const;
-export type LogEntryType = (typeof LOG_ENTRY_TYPES)[number];
-
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const id = z.string().min(1).max(128);
 const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);

@@ -15,15 +15,6 @@ export const EXCLUDE_REASONS = [
 ] as const;
 export type ExcludeReason = (typeof EXCLUDE_REASONS)[number];
 
-export const EXCLUDE_REASON_TEXT: Readonly<Record<ExcludeReason, Text>> = {
-  DEREGISTERED: text('已注销', 'deregistered'),
-  LICENCE_REVOKED: text('已吊销', 'licence revoked'),
-  MOVED_OUT: text('已迁出', 'moved out of the area'),
-  DUPLICATE: text('重复', 'duplicate'),
-  IN_LITIGATION_STAY: text('诉讼中止', 'stayed by litigation'),
-  FRAME_ERROR: text('抽样框有误', 'error of the frame'),
-};
-
 /** What a check of one standard ends with: the three grades of practice, and what could not be checked. */
 export const VERDICTS = ['conforming', 'conforming-with-flaws', 'nonconforming', 'not-verifiable'] as const;
 export type Verdict = (typeof VERDICTS)[number];

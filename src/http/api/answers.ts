@@ -44,3 +44,6 @@ export const STORED = {
 export function asIs(bytes: string): string {
   return bytes;
 }
+
+/** For what never changes under its address. */
+export const IMMUTABLE = 'public, max-age=31536000, immutable';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { confirmFinding, enterFinding, NewFinding, publishFinding } from '../../services/spot-checks/findings.ts';
-import { DrawRequest, planDraw } from '../../services/spot-checks/plan-draw.ts';
+import { DrawRequest } from '../../services/spot-checks/draw-request.ts';
+import { planDraw } from '../../services/spot-checks/plan-draw.ts';
 import { listDraws, readDraw, readDrawFile } from '../../services/spot-checks/read-draw.ts';
 import { revealSecrets, RevealRequest, seedDraw, SeedRequest } from '../../services/spot-checks/seed-draw.ts';
 import { requestVoid, voidDraw, VoidRequest } from '../../services/spot-checks/void-draw.ts';
@@ -12,11 +12,7 @@ import { hash, instant, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['spot checks'];
 const DrawId = z.object({ id: z.string().max(64) });
-const FindingId = z.object({ id: z.uuid() });
 const Seeded = z.object({ id: z.string(), state: z.string(), seed: hash.nullable() });
-const Finding = z
-  .object({ id: z.uuid(), object: z.string(), verdict: z.string(), state: z.string(), revision: z.int() })
-  .meta({ id: 'Finding' });
 
 /** Draws from plan to result, and the findings on what was drawn. */
 export function spotCheckRoutes(http: Http, database: Database): void {
@@ -100,47 +96,6 @@ export function spotCheckRoutes(http: Http, database: Database): void {
       },
     },
     (request, reply) => voidDraw(contextOf(database, request, reply), request.params.id),
-  );
-  http.post(
-    '/draws/:id/findings',
-    {
-      config: { action: 'finding.enter' },
-      schema: {
-        tags,
-        summary: 'enter the finding on a drawn object',
-        params: DrawId,
-        body: NewFinding,
-        response: { 201: Finding, ...PROBLEMS },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await enterFinding(contextOf(database, request, reply), request.params.id, request.body)),
-  );
-  http.post(
-    '/findings/:id/confirmation',
-    {
-      config: { action: 'finding.confirm' },
-      schema: {
-        tags,
-        summary: 'a second person confirms a finding',
-        params: FindingId,
-        response: { 200: Finding, ...PROBLEMS },
-      },
-    },
-    (request, reply) => confirmFinding(contextOf(database, request, reply), request.params.id),
-  );
-  http.post(
-    '/findings/:id/publication',
-    {
-      config: { action: 'finding.publish' },
-      schema: {
-        tags,
-        summary: 'publish a confirmed finding',
-        params: FindingId,
-        response: { 200: Finding, ...PROBLEMS },
-      },
-    },
-    (request, reply) => publishFinding(contextOf(database, request, reply), request.params.id),
   );
   readRoutes(http, database);
 }

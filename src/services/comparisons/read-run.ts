@@ -1,7 +1,8 @@
 import { text } from '../../domain/fault.ts';
-import { type ComparisonRun, findRun } from '../../store/comparison-runs.ts';
+import { type ComparisonRun, findRun, listRuns as list } from '../../store/comparison-runs.ts';
 import { type InputPlace, readInputPage } from '../../store/cut-off.ts';
 import { type Database, publicRead } from '../../store/database.ts';
+import { findOrganisationByCode } from '../../store/organisations.ts';
 import { findSchemeVersion } from '../../store/schemes.ts';
 import { notFound } from '../refusal.ts';
 
@@ -9,6 +10,14 @@ export async function readRun(database: Database, id: string): Promise<Compariso
   const run = await publicRead(database, (db) => findRun(db, id));
   if (!run) throw notFound(text('比对任务', 'comparison run'), '#path/id', id);
   return run;
+}
+
+/** The runs of a body, newest first; they are public, their results only when published. */
+export async function listRuns(database: Database, creditCode: string): Promise<readonly ComparisonRun[]> {
+  return publicRead(database, async (db) => {
+    const body = await findOrganisationByCode(db, creditCode);
+    return body ? list(db, body.id) : [];
+  });
 }
 
 /**

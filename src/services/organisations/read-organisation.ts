@@ -1,7 +1,12 @@
 import { text } from '../../domain/fault.ts';
 import { approvedScopes, listAccreditations } from '../../store/accreditations.ts';
 import { type Database, publicRead } from '../../store/database.ts';
-import { findOrganisation, findOrganisationByCode } from '../../store/organisations.ts';
+import {
+  findOrganisation,
+  findOrganisationByCode,
+  listApplications as applications,
+} from '../../store/organisations.ts';
+import { authorise, type ServiceContext } from '../context.ts';
 import { notFound } from '../refusal.ts';
 
 /** What the public may know of an organisation: nothing before it joined, and nothing of its people. */
@@ -37,4 +42,19 @@ export async function listAccreditedBodies(database: Database) {
 
 function scope({ categoryPrefix, validFrom, validTo }: { categoryPrefix: string; validFrom: string; validTo: string }) {
   return { categoryPrefix, validFrom, validTo };
+}
+
+/** What the operator decides on: each application with its proof. */
+export async function listApplications(context: ServiceContext) {
+  authorise(context, 'organisation.list-applications');
+  const waiting = await publicRead(context.database, (db) => applications(db));
+  return waiting.map(({ creditCode, creditCodeMark, name, kind, invented, appliedAt, ...proof }) => ({
+    creditCode,
+    creditCodeMark,
+    name,
+    kind,
+    invented,
+    proof: { method: proof.proofMethod, evidenceSha256: proof.proofEvidenceSha256, statement: proof.proofStatement },
+    appliedAt: appliedAt.toISOString(),
+  }));
 }
