@@ -25,6 +25,11 @@ export async function buildIfNeeded(root) {
 export async function build(root) {
   const programs = Object.entries(PROGRAMS).filter(([source]) => existsSync(join(root, source)));
   await Promise.all(programs.map(([source, target]) => buildProgram(root, source, target)));
+  await buildPublic(root);
+}
+
+/** Only the browser's files: what tests of pages need. */
+export async function buildPublic(root) {
   const files = [...(await bundleStyles(root)), ...(await bundleScripts(root))];
   writePublic(join(root, 'dist', 'public'), files);
 }

@@ -19,6 +19,8 @@ export interface Frame {
   readonly t: Messages;
   /** Path and query without the language prefix. */
   readonly path: string;
+  /** The page in full, as paper needs it. */
+  readonly address: string;
   readonly assets: AssetAddresses;
   readonly registerKind: RegisterKind;
   readonly site: { readonly operatorName: string | null; readonly icp: string | null; readonly contact: string | null };

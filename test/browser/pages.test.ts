@@ -20,7 +20,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
   let origin: string;
 
   beforeAll(async () => {
-    register = await buildRegister({ declarations: 130 });
+    register = await buildRegister({ declarations: 40 });
     app = await openTestApp(register.database);
     origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
   });
@@ -86,7 +86,132 @@ await describeWithBrowser('pages in a real browser', (browser) => {
       expect(found).toEqual([]);
     }, 120_000);
   }
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`an enterprise declares a standard ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+      const context = await openContext(browser, { viewport: { width: 1366, height: 768 }, javaScriptEnabled });
+      const page = await context.newPage();
+      const found = watchPolicy(page);
+      const number = `Q/HZHJ 80${javaScriptEnabled ? 1 : 2}-2026`;
+      await logIn(page, origin, register.enterprises[0]?.loginName ?? '');
+      await page.getByRole('link', { name: '新建声明' }).first().click();
+      await page.getByLabel('标准编号').fill(number);
+      await page.getByRole('button', { name: '仅校验' }).click();
+      const summary = page.getByRole('alert');
+      await summary.waitFor();
+      expect(await page.title()).toMatch(/^错误：/u);
+      expect(await summary.getByRole('link').allTextContents()).toContain('请填写标准名称');
+      expect(await page.getByLabel('标准编号').inputValue()).toBe(number);
+      await fillForm(page);
+      await page.getByRole('button', { name: '增加一行指标' }).click();
+      await page.locator('[id="/indicators/2/name"]').fill('噪声');
+      await page.locator('[id="/indicators/2/comparator"]').selectOption('≤');
+      await page.locator('[id="/indicators/2/value"]').fill('58');
+      await page.locator('[id="/indicators/2/unit"]').fill('dB(A)');
+      await page.locator('[id="/indicators/2/testMethod"]').fill('GB/T 4214.1-2017');
+      await page.getByRole('button', { name: '提交声明' }).click();
+      await page.getByText('请勾选责任声明').first().waitFor();
+      await page.getByLabel('本企业对所声明的标准').check();
+      await page.getByRole('button', { name: '提交声明' }).click();
+      await page.waitForURL(/\/desk\/receipt\//u);
+      found.push(...(await (javaScriptEnabled ? checkHere(page, 'receipt') : [])));
+      await page.getByRole('link', { name: /register\.example/u }).click();
+      expect(await page.locator('main').textContent()).toContain(`执行 ${number}，`);
+      expect(await page.locator('main').textContent()).toContain('≤ 58 dB(A)');
+      await context.close();
+      expect(found).toEqual([]);
+    }, 60_000);
+  }
+
+  test('rows from a spreadsheet are pasted into the grid, and a wrong unit is said before anything is sent', async () => {
+    const context = await openContext(browser, { viewport: { width: 1366, height: 768 } });
+    const page = await context.newPage();
+    await logIn(page, origin, register.enterprises[0]?.loginName ?? '');
+    await page.goto(`${origin}/desk/decl/new`);
+    const cells = [
+      ['颗粒物洁净空气量', '功能', '≥', '520', '', 'm³/h', 'GB/T 18801-2022'],
+      ['颗粒物净化能效', '性能', '≥', '12.00', '', 'm³/(W·h)', 'GB/T 18801-2022'],
+      ['噪声', '性能', '≤', '58', '', '分贝吧', 'GB/T 4214.1-2017'],
+    ];
+    await page.locator('[id="/indicators/0/name"]').focus();
+    await page.evaluate(
+      (text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.activeElement?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+      },
+      `${cells.map((row) => row.join('\t')).join('\r\n')}\r\n`,
+    );
+    expect(await page.locator('[data-rows="indicators"] > [data-row]').count()).toBe(3);
+    expect(await page.locator('[id="/indicators/0/kind"]').inputValue()).toBe('function');
+    expect(await page.locator('[id="/indicators/2/comparator"]').inputValue()).toBe('≤');
+    await page.locator('[id="/indicators/2/unit"]').fill('分贝哟');
+    await page.locator('[id="/indicators/2/testMethod"]').focus();
+    await page.getByText('第 3 行 单位').waitFor();
+    expect(await page.locator('[id="/indicators/2/unit"]').getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('button', { name: '删除指标第 1 行' }).click();
+    expect(await page.locator('[id="/indicators/1/unit"]').inputValue()).toBe('分贝哟');
+    await page.locator('[id="/indicators/1/unit"]').fill('dB(A)');
+    await page.locator('[id="/indicators/1/testMethod"]').focus();
+    await page.waitForFunction(() => !document.getElementById('/indicators/1/unit')?.hasAttribute('aria-invalid'));
+    await context.close();
+  }, 60_000);
+
+  test('a draw is run again in the reader’s browser, which alone says that it passed', async () => {
+    const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const found = watchPolicy(page);
+    await page.goto(`${origin}/draws/${register.draw}`);
+    expect(await page.locator('main').textContent()).not.toContain('没有不通过的项');
+    await page.getByRole('button', { name: '在我的浏览器里复算' }).click();
+    await page.getByText('没有不通过的项').waitFor();
+    expect(await page.locator('.checks .passed').count()).toBeGreaterThan(8);
+    expect(await page.locator('.checks .failed').count()).toBe(0);
+    found.push(...(await checkHere(page, 'verified')));
+    // The same page with one file changed on its way: the reader's machine refuses it, and says where.
+    await page.route('**/files/result.tsv', (route) => route.fulfill({ body: 'all\t1\tnobody\tJ-01\tJ-02\n' }));
+    await page.getByRole('button', { name: '再算一次' }).click();
+    await page.getByText('有不通过的项，抽取不成立').waitFor();
+    expect(await page.locator('.checks .failed').textContent()).toContain('result.tsv');
+    await context.close();
+    expect(found).toEqual([]);
+  }, 60_000);
+
+  test('the keyboard alone reaches the text and every scrolling table', async () => {
+    const context = await openContext(browser, { viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${origin}/boards/${register.graded.list}/1`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => location.hash)).toBe('#main');
+    expect(await page.locator('.scroll:not([tabindex="0"])').count()).toBe(0);
+    await context.close();
+  }, 60_000);
 });
+
+/** What an air purifier declares; the number stands there already. */
+async function fillForm(page: Page): Promise<void> {
+  await page.getByLabel('标准名称').fill('家用空气净化器');
+  await page.getByLabel('产品类别').selectOption('C3464.air-purifier');
+  await page.getByLabel('实施日期').fill('2026-05-01');
+  await page.getByLabel('产品或服务名称').fill('空气净化器');
+  await page.getByRole('textbox', { name: '型号 必填' }).fill('KJ520G\nKJ520F');
+  const indicators = [
+    ['颗粒物洁净空气量', 'function', '520', 'm³/h'],
+    ['颗粒物净化能效', 'performance', '12.00', 'm³/(W·h)'],
+  ] as const;
+  for (const [at, [name, kind, value, unit]] of indicators.entries()) {
+    const field = (named: string) => page.locator(`[id="/indicators/${at}/${named}"]`);
+    await field('name').fill(name);
+    await field('kind').selectOption(kind);
+    await field('value').fill(value);
+    await field('unit').fill(unit);
+    await field('testMethod').fill('GB/T 18801-2022');
+  }
+}
 
 async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);

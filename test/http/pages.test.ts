@@ -95,6 +95,14 @@ describe('what went wrong', () => {
     expect((await app.browser()('GET', `/boards/${register.graded.list}/x`)).statusCode).toBe(400);
   });
 
+  test('never leads to another host, whatever the address was', async () => {
+    for (const path of ['//evil.example/x', '/en//evil.example/x', '/en/\\\\evil.example', '/en//']) {
+      const answer = await app.http.inject({ url: path });
+      expect([path, answer.statusCode]).toEqual([path, 404]);
+      expect(answer.body).not.toMatch(/(?:href|action)="(?:\/\/|\/\\|https?:)/u);
+    }
+  });
+
   test('tells a person without the role who may, and sends a stranger to the log-in and back', async () => {
     const browser = await loggedIn(register.body);
     const forbidden = await browser('GET', '/desk/decl/new');

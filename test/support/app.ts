@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import type { RegisterKind } from '../../src/domain/register.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Http } from '../../src/http/fastify.ts';
-import { projectRoot } from '../../src/project-root.ts';
 import type { Database } from '../../src/services/context.ts';
+import { buildAssets } from './assets.ts';
 
 export interface TestApp {
   readonly http: Http;
@@ -35,13 +33,6 @@ export async function openTestApp(database: Database, registerKind: RegisterKind
     isReady: async () => true,
   });
   return { http, browser: () => browserOf(http) };
-}
-
-/** The build is a plain script, without types. */
-async function buildAssets(): Promise<void> {
-  const script = pathToFileURL(join(projectRoot, 'scripts', 'build.mjs')).href;
-  const { buildIfNeeded } = (await import(script)) as { readonly buildIfNeeded: (root: string) => Promise<void> };
-  await buildIfNeeded(projectRoot);
 }
 
 function browserOf(http: Http): TestBrowser {

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { type Assets, kilobytesOf, readAssets } from '../../src/http/pages/assets.ts';
 import { projectRoot } from '../../src/project-root.ts';
+import { buildAssets } from '../support/assets.ts';
 
 let assets: Assets;
 beforeAll(async () => {
-  const script = pathToFileURL(join(projectRoot, 'scripts', 'build.mjs')).href;
-  const { buildIfNeeded } = (await import(script)) as { readonly buildIfNeeded: (root: string) => Promise<void> };
-  await buildIfNeeded(projectRoot);
+  await buildAssets();
   assets = readAssets(join(projectRoot, 'dist', 'public'));
 });
 

@@ -13,6 +13,7 @@ export function frame(lang: Language = 'zh', given: Partial<Frame> = {}): Frame 
     lang,
     t: messagesOf(lang),
     path: '/',
+    address: 'https://register.example/',
     assets: { style: '/assets/app.0.css', enhance: '/assets/enhance.0.js', islands: {} },
     registerKind: 'real',
     site: { operatorName: null, icp: null, contact: null },

@@ -32,6 +32,7 @@ export function frameOf(request: FastifyRequest, { settings, assets, lang }: Pag
     lang,
     t: messagesOf(lang),
     path: pathWithoutLanguage(request.url),
+    address: settings.publicUrl.replace(/\/$/u, '') + request.url,
     assets,
     registerKind: settings.registerKind,
     site: settings.site,
@@ -52,7 +53,8 @@ export function languageOf(url: string): Language {
 
 function pathWithoutLanguage(url: string): string {
   const path = languageOf(url) === 'en' ? url.slice(3) : url;
-  return path.startsWith('/') ? path : `/${path}`;
+  // Two slashes would be the address of another host.
+  return `/${path.replace(/^[/\\]+/u, '')}`;
 }
 
 /** Sends a page that belongs to this reader at this moment. */

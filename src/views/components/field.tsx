@@ -28,8 +28,7 @@ export function Field(props: FieldProps & { readonly control: (described: Descri
   return (
     <div class={own.length > 0 ? 'field invalid' : 'field'}>
       <label for={name}>
-        {label}
-        {required ? <small class="required">{required}</small> : null}
+        {label} {required ? <small class="required">{required}</small> : null}
       </label>
       {hint ? (
         <p id={`${name}-hint`} class="hint">

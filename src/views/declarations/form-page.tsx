@@ -51,7 +51,7 @@ export function DeclarationFormPage(props: FormProps): VNode {
   );
 }
 
-function Submission({ frame, messages, responsible }: FormProps): VNode {
+function Submission({ frame, messages, responsible, draft }: FormProps): VNode {
   const t = frame.t.form;
   const own = messages.filter(({ field }) => field === 'responsible');
   return (
@@ -83,6 +83,11 @@ function Submission({ frame, messages, responsible }: FormProps): VNode {
         <button class="primary" name="action" value="publish">
           {t.publish}
         </button>
+        {draft ? (
+          <button class="plain remove" name="action" value="discard">
+            {t.discard}
+          </button>
+        ) : null}
       </p>
     </fieldset>
   );

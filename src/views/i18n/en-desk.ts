@@ -34,7 +34,6 @@ export const enDesk: Pick<Messages, 'login' | 'desk' | 'form' | 'receipt' | 'con
     noAccreditations: 'No accreditation is in force.',
     api: 'The other acts of your organisation are done through the API.',
     apiDocument: 'API document',
-    onlyEnterprises: 'Only enterprises declare standards.',
   },
   form: {
     title: 'Declare a standard',

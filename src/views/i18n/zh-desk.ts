@@ -33,7 +33,6 @@ export const zhDesk = {
     noAccreditations: '没有有效的认可。',
     api: '您的组织在本平台的其他办理事项通过接口完成。',
     apiDocument: '接口文档',
-    onlyEnterprises: '只有企业可以声明标准。',
   },
   form: {
     title: '声明一项标准',

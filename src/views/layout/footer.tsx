@@ -29,6 +29,7 @@ export function Footer({ frame }: { readonly frame: Frame }): VNode {
           </button>
         </form>
       </div>
+      <p class="print-only">{`${t.site.print}${t.site.colon}${frame.address}`}</p>
     </footer>
   );
 }

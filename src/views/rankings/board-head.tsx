@@ -31,9 +31,22 @@ export function BoardHead(props: BoardProps): VNode {
           [t.scheme, <a href={schemeAddress}>{`${head.scheme.code} v${head.scheme.version}`}</a>],
           [t.publishedOn, formatDate(publishedAt)],
           ...(head.logSize === null ? [] : [[t.cutOff, t.logSize(formatCount(head.logSize))] as const]),
+          ...(newest > 1 ? [[t.editions, <Editions {...props} />] as const] : []),
         ]}
       />
     </>
+  );
+}
+
+/** The newest dozen; the numbers are dense, so older ones are an address away. */
+function Editions({ frame, list, edition, newest }: BoardProps): VNode {
+  const numbers = Array.from({ length: Math.min(newest, 12) }, (_, i) => newest - i);
+  return (
+    <ul class="inline-list">
+      {numbers.map((number) => (
+        <li>{number === edition ? number : <a href={link(frame, `/boards/${list}/${number}`)}>{number}</a>}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -36,7 +36,7 @@ export function BoardPage(props: BoardProps): VNode {
         />
         <section aria-labelledby="ranking">
           <h2 id="ranking">{t.table}</h2>
-          <p class="hint">{head.overall ? t.neutral : t.neutralTiers}</p>
+          <p class="hint">{head.overall ? t.neutral : [t.neutralTiers, ...unranked(props)].join(' ')}</p>
           <Filter
             {...props}
             csv={`${address({ page: 1 })}${address({ page: 1 }).includes('?') ? '&' : '?'}format=csv`}
@@ -92,6 +92,15 @@ function Filter({ frame, list, edition, query, csv }: BoardProps & { readonly cs
         {t.csv}
       </a>
     </form>
+  );
+}
+
+/** Indicators whose values are all equal have tiers but no places, and the list says so. */
+function unranked({ frame, head, scheme }: BoardProps): readonly string[] {
+  return scheme.indicators.flatMap(({ name }, i) =>
+    head.indicators[i]?.ranked === false
+      ? [`${words(frame, name)}${frame.t.site.colon}${frame.t.board.notRanked}`]
+      : [],
   );
 }
 
