@@ -5,7 +5,8 @@ import { runComparison } from '../../src/services/comparisons/run-comparison.ts'
 import { publishList, type PublishedList } from '../../src/services/rankings/publish-list.ts';
 import { drawSample } from '../../src/services/spot-checks/draw-sample.ts';
 import { confirmFinding, enterFinding, publishFinding } from '../../src/services/spot-checks/findings.ts';
-import { DrawRequest, planDraw } from '../../src/services/spot-checks/plan-draw.ts';
+import { DrawRequest } from '../../src/services/spot-checks/draw-request.ts';
+import { planDraw } from '../../src/services/spot-checks/plan-draw.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { seedDraw } from '../../src/services/spot-checks/seed-draw.ts';
 import type { Receipt } from '../../src/services/declarations/publish-declaration.ts';
