@@ -20,9 +20,15 @@ export async function makeOperatorToken(runtime: Runtime): Promise<string | null
  * Tells the token: to a terminal only; where there is none, in a file of mode 0600 whose path is logged, because logs are
  * read by many and kept for long.
  */
-export async function announceOperatorToken(token: string, runtime: Runtime, configuration: Configuration): Promise<void> {
+export async function announceOperatorToken(
+  token: string,
+  runtime: Runtime,
+  configuration: Configuration,
+): Promise<void> {
   if (process.stdout.isTTY) {
-    process.stdout.write(`\n一次性口令（设立平台运营者） one-time token for the first operator: ${token}\n  POST /api/v1/operator\n\n`);
+    process.stdout.write(
+      `\n一次性口令（设立平台运营者） one-time token for the first operator: ${token}\n  POST /api/v1/operator\n\n`,
+    );
     return;
   }
   const file = join(configuration.dataDirectory, 'operator-token');

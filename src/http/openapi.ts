@@ -29,12 +29,19 @@ export async function document(http: Http): Promise<void> {
       const { action, unkeyed } = given.route.config ?? {};
       if (!made.schema || !action) return made;
       const keyed = given.route.method === 'POST' && !unkeyed;
-      const header = { type: 'string', minLength: 8, maxLength: 255, description: 'new for each new request, the same for a retry' };
+      const header = {
+        type: 'string',
+        minLength: 8,
+        maxLength: 255,
+        description: 'new for each new request, the same for a retry',
+      };
       return {
         ...made,
         schema: {
           ...made.schema,
-          ...(keyed ? { headers: { type: 'object', required: ['idempotency-key'], properties: { 'idempotency-key': header } } } : {}),
+          ...(keyed
+            ? { headers: { type: 'object', required: ['idempotency-key'], properties: { 'idempotency-key': header } } }
+            : {}),
           security: [{ apiKey: [] }, { session: [] }],
           'x-authz': { action, who: describe(action).en, 谁: describe(action).zh },
         },
