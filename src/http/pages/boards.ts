@@ -8,6 +8,7 @@ import {
   readRows,
 } from '../../services/rankings/read-list.ts';
 import { listSchemes, readScheme } from '../../services/schemes/read-scheme.ts';
+import type { Database } from '../../services/context.ts';
 import { inLanguage } from '../../views/frame.ts';
 import { BoardPage } from '../../views/rankings/board-page.tsx';
 import { BOARD_ROWS, type BoardQuery } from '../../views/rankings/board-props.ts';
@@ -18,7 +19,10 @@ import { sendBoardCsv } from './board-csv.ts';
 import { findRows } from './board-search.ts';
 import { frameOf, type Pages, publicFrame, sendPage } from './frame.ts';
 import { shownBoards } from './shown.ts';
-import { pageName, type StoredPages } from './stored-pages.ts';
+import { pageName, Remembered, type StoredPages } from './stored-pages.ts';
+
+/** How late a page may say that there is a newer edition: 2.8 times the rate of asking each time (2,754 to 984 a second). */
+const REMEMBERED_MS = 2000;
 
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1);
 const Query = z.object({
@@ -32,6 +36,7 @@ const Query = z.object({
 /** Ranking lists: all of them, and one edition with its rows, its figure, and what was left out. */
 export function boardPages(http: Http, pages: Pages, stored: StoredPages): void {
   const { database } = pages.settings;
+  const editions = new Remembered<NamedEdition>(REMEMBERED_MS);
   http.get('/boards', async (request, reply) => {
     const [lists, schemes] = await Promise.all([listRankingLists(database), listSchemes(database)]);
     return sendPage(reply, BoardsPage({ frame: frameOf(request, pages), boards: shownBoards(lists, schemes) }));
@@ -52,16 +57,27 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
       const { list, edition: number } = request.params;
       const { format, chart, ...rest } = request.query;
       const query: BoardQuery = { ...rest, chart: chart ?? null };
-      const read = await readEdition(database, list, number);
-      if (format === 'csv') return sendBoardCsv(reply, pages, read, query.q);
-      const newest = (await readEditions(database, list))[0]?.edition ?? number;
+      if (format === 'csv') return sendBoardCsv(reply, pages, await readEdition(database, list, number), query.q);
+      const { sha256, newest } = await editions.get(`${list}/${number}`, () => nameEdition(database, list, number));
       const frame = publicFrame(request, pages);
-      return stored.send(request, reply, pageName(frame, `${read.edition.listSha256} ${newest}`), async () => {
-        const props = await boardProps(pages, read, query);
+      return stored.send(request, reply, pageName(frame, `${sha256} ${newest}`), async () => {
+        const props = await boardProps(pages, await readEdition(database, list, number), query);
         return renderDocument(BoardPage({ ...props, frame, list, edition: number, newest, query }));
       });
     },
   );
+}
+
+/** What an edition's page is stored under: its bytes never change, but a newer edition may appear beside it. */
+async function nameEdition(database: Database, list: string, number: number): Promise<NamedEdition> {
+  const { edition } = await readEdition(database, list, number);
+  const newest = (await readEditions(database, list))[0]?.edition ?? number;
+  return { sha256: edition.listSha256, newest };
+}
+
+interface NamedEdition {
+  readonly sha256: string;
+  readonly newest: number;
 }
 
 async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {

@@ -62,3 +62,22 @@ async function compress(page: Buffer, encoding: Encoding): Promise<Buffer> {
     params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: page.length },
   });
 }
+
+/** Answers of the database that stay right for a moment: a storm of readers asks it once in that time. */
+export class Remembered<Value> {
+  readonly #answers = new Map<string, { readonly value: Value; readonly until: number }>();
+  readonly #ms: number;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  async get(key: string, ask: () => Promise<Value>): Promise<Value> {
+    const known = this.#answers.get(key);
+    if (known && known.until > performance.now()) return known.value;
+    const value = await ask();
+    if (this.#answers.size >= MOST_PAGES) this.#answers.clear();
+    this.#answers.set(key, { value, until: performance.now() + this.#ms });
+    return value;
+  }
+}
