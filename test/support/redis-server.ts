@@ -14,17 +14,22 @@ export interface RedisServer {
 export async function startRedis(): Promise<RedisServer | null> {
   const given = process.env['TEST_REDIS_URL'];
   if (given) return { url: given, stop: async () => {} };
-  const program = findInPath('redis-server') ?? findInPath('valkey-server');
-  if (program) return startOwn(program);
+  const own = await startOwnRedis();
+  if (own) return own;
   if (process.env['REQUIRE_REDIS'] === '1')
     throw new Error('REQUIRE_REDIS=1：未找到 redis-server / no redis-server in PATH');
   console.log('跳过 Redis 测试：未找到 redis-server / Redis suites skipped: no redis-server in PATH');
   return null;
 }
 
-async function startOwn(program: string): Promise<RedisServer> {
+/** A server that this process may kill, and start again on the same port; null when there is no program. */
+export async function startOwnRedis(port?: number): Promise<RedisServer | null> {
+  const program = findInPath('redis-server') ?? findInPath('valkey-server');
+  return program ? startOwn(program, port ?? (await freePort())) : null;
+}
+
+async function startOwn(program: string, port: number): Promise<RedisServer> {
   const directory = mkdtempSync(join(tmpdir(), 'lingpao-redis-'));
-  const port = await freePort();
   const settings = {
     port,
     bind: '127.0.0.1',
