@@ -138,7 +138,7 @@ function runPgbench(url: string, seconds: number): number {
     return Number(rate);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new Error('pgbench is not in PATH; it comes with PostgreSQL’s server packages');
+      throw new Error('pgbench is not in PATH; it comes with PostgreSQL’s server packages', { cause: error });
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -81,13 +81,6 @@ async function check() {
     ['无用代码 / dead code', () => tool('knip/bin/knip.js', [])],
     ['锁文件 / lock file', () => runNpm(['ci', '--dry-run', '--ignore-scripts', '--loglevel=error'])],
   ];
-  // The document is generated from the routes; once it is committed it may not lag behind them.
-  if (existsSync(join(root, 'openapi', 'openapi.json'))) {
-    checks.push([
-      'OpenAPI',
-      () => run(process.execPath, [join(root, 'dist', 'cli.js'), 'openapi', '--check'], { cwd: root }),
-    ]);
-  }
   const failed = [];
   for (const [name, act] of checks) {
     say(`▸ ${name}`);

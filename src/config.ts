@@ -22,8 +22,6 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   readonly cookieSecure: boolean;
   readonly site: { readonly operatorName: string | null; readonly icp: string | null; readonly contact: string | null };
-  /** How many witnesses must have signed a checkpoint before it is published. */
-  readonly witnessQuorum: number;
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -94,7 +92,6 @@ const VARIABLES = {
   SITE_OPERATOR_NAME: siteText,
   SITE_ICP: siteText,
   SITE_CONTACT: siteText,
-  WITNESS_QUORUM: { schema: integer(0, 20).default(0), zh: '0–20 的整数', en: 'an integer from 0 to 20' },
 } as const satisfies Record<string, Variable>;
 
 type VariableName = keyof typeof VARIABLES;
@@ -140,7 +137,6 @@ function configurationOf(values: Values): Configuration {
       icp: values.SITE_ICP ?? null,
       contact: values.SITE_CONTACT ?? null,
     }),
-    witnessQuorum: values.WITNESS_QUORUM,
   });
 }
 

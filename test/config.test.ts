@@ -18,7 +18,6 @@ describe('the configuration', () => {
       logLevel: 'info',
       cookieSecure: false,
       site: { operatorName: null, icp: null, contact: null },
-      witnessQuorum: 0,
     });
   });
 
@@ -46,7 +45,6 @@ describe('the configuration', () => {
     ['PORT', '65536', 'an integer from 0 to 65535'],
     ['PORT', '-1', '0–65535 的整数'],
     ['DATABASE_POOL', '3', 'an integer from 4 to 500'],
-    ['WITNESS_QUORUM', '1.5', 'found "1.5"'],
     ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn'],
     ['PUBLIC_URL', 'pao.example.cn', 'https://host[:port] without a path'],
     ['PUBLIC_URL', 'https://pao.example.cn/register', 'without a path'],

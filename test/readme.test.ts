@@ -4,11 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/project-root.ts';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-const scripts = (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
+const scripts = (
+  JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+).scripts;
 
 describe('the README', () => {
   it('names only files and folders that are there', () => {
-    const paths = [...readme.matchAll(/`((?:src|test|workers|demo|migrations|openapi|bench|scripts)\/[^`\s]+)`/gu)].map((match) => match[1] ?? '');
+    const paths = [...readme.matchAll(/`((?:src|test|workers|demo|migrations|openapi|bench|scripts)\/[^`\s]+)`/gu)].map(
+      (match) => match[1] ?? '',
+    );
     expect(paths.length).toBeGreaterThan(30);
     expect(paths.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
   });
@@ -18,7 +22,9 @@ describe('the README', () => {
     expect(links.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
   });
   it('names only npm scripts and commands that exist', () => {
-    const run = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z]+(?::[a-z]+)?)/gu)].map((match) => match[1] ?? '');
+    const run = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z]+(?::[a-z]+)?)/gu)].map(
+      (match) => match[1] ?? '',
+    );
     expect(run.length).toBeGreaterThan(8);
     for (const name of new Set(run)) expect(Object.keys(scripts), name).toContain(name);
     const cli = readFileSync(join(projectRoot, 'src', 'cli', 'main.ts'), 'utf8');

@@ -186,12 +186,21 @@ export async function hasCategory(db: NodePgDatabase, code: string): Promise<boo
   return rows.length > 0;
 }
 
-export async function countPublic(
-  db: NodePgDatabase,
-): Promise<{ declarations: number; enterprises: number; lists: number }> {
-  const { rows } = await db.execute<{ declarations: number; enterprises: number; lists: number }>(sql`
+export interface PublicCounts {
+  readonly declarations: number;
+  readonly enterprises: number;
+  readonly lists: number;
+  /** `register_now()` of the count. */
+  readonly at: Date;
+}
+
+export async function countPublic(db: NodePgDatabase): Promise<PublicCounts> {
+  const { rows } = await db.execute<{ declarations: number; enterprises: number; lists: number; at: string }>(sql`
     select (select count(*) from declarations where state = 'current') as declarations,
            (select count(*) from organisations where kind = 'enterprise' and state = 'active') as enterprises,
-           (select count(*) from ranking_list_editions where state = 'published') as lists`);
-  return rows[0] ?? { declarations: 0, enterprises: 0, lists: 0 };
+           (select count(*) from ranking_list_editions where state = 'published') as lists,
+           register_now() as at`);
+  const [row] = rows;
+  if (!row) throw new Error('counting gave no row');
+  return { ...row, at: new Date(row.at) };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, lt, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Transaction } from './database.ts';
 import { organisations } from './schema/organisations.ts';
@@ -141,6 +141,13 @@ export async function countVoidBefore(db: NodePgDatabase, draw: StoredDraw): Pro
   const rows = await db
     .select({ voided: count() })
     .from(draws)
-    .where(and(eq(draws.regulatorId, draw.regulatorId), eq(draws.batch, draw.batch), eq(draws.state, 'void')));
+    .where(
+      and(
+        eq(draws.regulatorId, draw.regulatorId),
+        eq(draws.batch, draw.batch),
+        eq(draws.state, 'void'),
+        lt(draws.plannedAt, draw.plannedAt),
+      ),
+    );
   return rows[0]?.voided ?? 0;
 }

@@ -41,7 +41,7 @@ export function drawPages(http: Http, pages: Pages): void {
       const plan = parsePlan((await readDrawFile(database, id, 'plan.json')).content);
       if (!plan.ok) throw new Error(`the published plan of ${id} cannot be read`);
       const frame = frameOf(request, pages);
-      const { draw, regulator, files, objects, findings, logged, voidInBatch } = read;
+      const { draw, regulator, files, objects, findings, logged, voidBefore } = read;
       const address = (n: number) => link(frame, withQuery(`/draws/${id}`, { page: n > 1 ? n : null }));
       const isVoid = draw.state === 'void';
       return sendPage(
@@ -58,7 +58,7 @@ export function drawPages(http: Http, pages: Pages): void {
           entropy: draw.entropy,
           entropyNote: draw.entropyNote ?? plan.value.entropyNote ?? null,
           voidReason: isVoid ? draw.voidReason : null,
-          voidBefore: isVoid ? voidInBatch - 1 : voidInBatch,
+          voidBefore,
           logged: {
             plan: logged.plan?.idx ?? null,
             seed: logged.seed?.idx ?? null,

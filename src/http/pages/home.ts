@@ -31,7 +31,7 @@ export function homePages(http: Http, pages: Pages): void {
     const page = HomePage({
       frame: frameOf(request, pages),
       counts,
-      asOf: new Date(),
+      asOf: counts.at,
       boards: shownBoards(lists, schemes).slice(0, NEWEST),
       draws: draws.slice(0, NEWEST).map(shownDraw),
     });

@@ -35,7 +35,7 @@ export async function readDraw(database: Database, actor: Actor, id: string) {
       seed: await findLogEntry(tx.db, 'draw.seed', id, 1),
       result: await findLogEntry(tx.db, 'draw.result', id, 1),
     },
-    voidInBatch: await countVoidBefore(tx.db, draw),
+    voidBefore: await countVoidBefore(tx.db, draw),
   }));
 }
 export type ReadDraw = Awaited<ReturnType<typeof readDraw>>;
