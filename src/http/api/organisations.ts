@@ -34,7 +34,8 @@ export function organisationRoutes(http: Http, database: Database): void {
   http.post(
     '/organisations',
     {
-      config: { action: 'organisation.apply' },
+      // Each application hashes a password: few a minute from one address are enough for people.
+      config: { action: 'organisation.apply', rateLimit: { max: 20, timeWindow: '1 minute' } },
       schema: {
         tags,
         summary: 'apply to join with a proof of control',

@@ -78,7 +78,7 @@ export function sessionRoutes(http: Http, database: Database, cookies: CookieSet
   http.post(
     '/operator',
     {
-      config: { action: 'operator.found' },
+      config: { action: 'operator.found', rateLimit: { max: 20, timeWindow: '1 minute' } },
       schema: {
         tags,
         summary: 'found the first operator with the one-time token',
