@@ -89,6 +89,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
     { prefix: '/api/v1' },
   );
   await pageRoutes(http, settings);
+  closeAfterAnswer(http);
   http.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
@@ -101,6 +102,17 @@ export async function createApp(settings: AppSettings): Promise<Http> {
     );
   });
   return http;
+}
+
+/** While closing, an answer ends its connection: kept alive, it would keep the process for another minute. */
+function closeAfterAnswer(http: Http): void {
+  let closing = false;
+  http.addHook('preClose', async () => {
+    closing = true;
+  });
+  http.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('Connection', 'close');
+  });
 }
 
 function wantsPage(url: string): boolean {
