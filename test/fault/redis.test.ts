@@ -24,10 +24,9 @@ describeWithRedis('a worker process whose Redis', () => {
     await expectOneResult(register(), ids);
   }, 90_000);
 
-  it('is killed and away for 25 seconds works again when it is back, empty', async () => {
+  it('is killed and away for 25 seconds works again when it is back, empty', async (context) => {
     const first = await startOwnRedis();
-    // Only a Redis of our own may be killed.
-    if (!first) return;
+    if (!first) return context.skip('only a Redis of our own may be killed, and there is no redis-server in PATH');
     const worker = start(first.url);
     const before = await askForRun(register());
     await finished(register(), before);

@@ -136,7 +136,21 @@ function locked(): Refusal {
   return new Refusal(
     'too-many',
     text('失败次数过多，已锁定 15 分钟', 'too many failures; locked for 15 minutes'),
-    [],
+    [
+      fault(
+        '/loginName',
+        'login.locked',
+        null,
+        text(
+          `15 分钟内少于 ${FAILURES_BEFORE_LOCK} 次失败`,
+          `fewer than ${FAILURES_BEFORE_LOCK} failures in 15 minutes`,
+        ),
+        text(
+          '请 15 分钟后再试；忘记密码请找本组织管理员',
+          'try again in 15 minutes; an admin of the organisation can help',
+        ),
+      ),
+    ],
     900,
   );
 }
