@@ -4,11 +4,14 @@ import { createApp } from '../../src/http/app.ts';
 import type { Http } from '../../src/http/fastify.ts';
 import type { Database } from '../../src/services/context.ts';
 import { buildAssets } from './assets.ts';
+import { PASSWORD } from './builders.ts';
 
 export interface TestApp {
   readonly http: Http;
   /** Sends a request with the cookies that earlier answers set, as one browser does. */
   readonly browser: () => TestBrowser;
+  /** A browser in which this person's page has logged in. */
+  readonly logIn: (person: { readonly loginName: string }) => Promise<TestBrowser>;
 }
 
 export type TestBrowser = (
@@ -32,7 +35,16 @@ export async function openTestApp(database: Database, registerKind: RegisterKind
     site: { operatorName: '示例运营中心', icp: '示例备案号', contact: '示例联系方式' },
     isReady: async () => true,
   });
-  return { http, browser: () => browserOf(http) };
+  return {
+    http,
+    browser: () => browserOf(http),
+    async logIn({ loginName }) {
+      const browser = browserOf(http);
+      const answer = await browser('POST', '/login', { loginName, password: PASSWORD });
+      if (answer.statusCode !== 303) throw new Error(`${loginName} could not log in: ${answer.statusCode}`);
+      return browser;
+    },
+  };
 }
 
 function browserOf(http: Http): TestBrowser {
