@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { type Database, type Transaction, transaction } from './database.ts';
+import { type Database, hasFreeConnection, type Transaction, transaction } from './database.ts';
 import { comparisonRuns } from './schema/comparisons.ts';
 
 export type ComparisonRun = typeof comparisonRuns.$inferSelect;
@@ -26,13 +26,17 @@ export async function listRuns(db: NodePgDatabase, bodyId: string): Promise<read
     .limit(100);
 }
 
-/** Writes how far a run is, outside its long reading transaction, so that people see it move. */
+/**
+ * Writes how far a run is, outside its long reading transaction, so that people see it move. Where no connection is free it
+ * is left out: runs that hold all connections would wait for each other.
+ */
 export async function updateProgress(
   database: Database,
   run: ComparisonRun,
   done: number,
   total: number,
 ): Promise<void> {
+  if (!hasFreeConnection(database)) return;
   await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
     await tx.db
       .update(comparisonRuns)

@@ -56,6 +56,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   return { pool, close: () => pool.end() };
 }
 
+/** Whether a connection can be had at once, without waiting for another's end. */
+export function hasFreeConnection({ pool }: Database): boolean {
+  return pool.idleCount > 0 || pool.totalCount < pool.options.max;
+}
+
 /** What the first message of a transaction asks beside its context. */
 export interface Opening {
   readonly isolation?: 'repeatable read';
