@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { askForRun, type ComparableRegister, expectOneResult, openComparableRegister } from '../support/runs.ts';
