@@ -74,7 +74,7 @@ export function board(
     body: '示例标准化研究院',
     head: list.head,
     scheme,
-    distributions: distributionsOf(list),
+    distributions: distributionsOf(list, scheme),
     query: { chart: null, q: '', page: 1, left: 1 },
     rows: list.entries.slice(0, 100),
     filtered: null,

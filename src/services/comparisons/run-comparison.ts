@@ -31,7 +31,7 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
     await transaction(database, acting, (tx) => finishJob(tx, key));
     return;
   }
-  const { list, done } = await compareAtCutOff(database, run, stop);
+  const { list, scheme, done } = await compareAtCutOff(database, run, stop);
   const { chunks, sha256: listSha256 } = writeChunks(list);
   const context: ServiceContext = {
     database,
@@ -49,7 +49,7 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
         schemeCode: run.schemeCode,
         schemeVersion: run.schemeVersion,
         head: JSON.stringify(list.head),
-        distributions: JSON.stringify(distributionsOf(list)),
+        distributions: JSON.stringify(distributionsOf(list, scheme)),
         listSha256,
       },
       chunks,
@@ -65,7 +65,7 @@ export async function compareAtCutOff(
   database: Database,
   run: ComparisonRun,
   stop?: AbortSignal,
-): Promise<{ readonly list: RankingList; readonly done: number }> {
+): Promise<{ readonly list: RankingList; readonly scheme: Scheme; readonly done: number }> {
   const stored = await publicRead(database, (db) => findSchemeVersion(db, run.schemeCode, run.schemeVersion));
   if (!stored) throw new Error(`no scheme ${run.schemeCode}/${run.schemeVersion}`);
   const scheme = Scheme.parse(JSON.parse(stored.document));
@@ -100,7 +100,7 @@ export async function compareAtCutOff(
     inputs: { count: rows.length, sha256: inputs.digest('hex') },
     schemeSha256: stored.documentSha256,
   });
-  return { list, done: rows.length };
+  return { list, scheme, done: rows.length };
 }
 
 /** Ends a run whose job was given up, so that its page says so and the body can ask again. */

@@ -94,8 +94,22 @@ describe('a ranking list', () => {
     for (const row of rows) expect(row).toBe(canonicalJson(JSON.parse(row)));
   });
   it('has a histogram that counts each comparable value once', () => {
-    const counted = distributionsOf(list).map(({ bins }) => bins.reduce((sum, bin) => sum + bin.count, 0));
+    const counted = distributionsOf(list, three).map(({ bins }) => bins.reduce((sum, bin) => sum + bin.count, 0));
     expect(counted).toEqual([6, 6, 5]);
+  });
+  it('has bins that reach the advanced level wholly or not at all', () => {
+    const by = scheme([
+      indicator('a', { levels: [{ advanced: '87.5' }] }),
+      indicator('b', { direction: 'lower', levels: [{ advanced: '87.5' }] }),
+    ]);
+    const values = ['60', '87.4', '87.5', '87.6', '99'];
+    const documents = values.map((value, i) =>
+      document([declared('a', '≥', value), declared('b', '≤', value)], { id: `d${i}`, number: `Q/A ${i}-2026` }),
+    );
+    const reaching = distributionsOf(listOf(by, documents), by).map(({ bins }, i) =>
+      bins.filter((bin) => (i === 0 ? bin.from >= 87.5 : bin.to <= 87.5)).reduce((sum, bin) => sum + bin.count, 0),
+    );
+    expect(reaching).toEqual([3, 3]);
   });
 });
 
