@@ -3,7 +3,7 @@
 CREATE TABLE log_pending (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   entry_type text NOT NULL,
-  subject text NOT NULL,
+  subject text COLLATE "C" NOT NULL,
   revision integer NOT NULL,
   leaf text NOT NULL CHECK (octet_length(leaf) <= 4096)
 );
@@ -11,7 +11,9 @@ CREATE TABLE log_pending (
 CREATE TABLE log_entries (
   idx bigint PRIMARY KEY CHECK (idx >= 0),
   entry_type text NOT NULL,
-  subject text NOT NULL,
+  -- Joined with declarations by their bytes: with another collation the index below could not serve the join (120 ms
+  -- against 4 ms for a page of 500 inputs among 30,000).
+  subject text COLLATE "C" NOT NULL,
   revision integer NOT NULL,
   leaf text NOT NULL,
   -- SHA-256(0x00 || leaf), the leaf hash of RFC 6962 section 2.1.
