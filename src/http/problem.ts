@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Fault, type Text, text } from '../domain/fault.ts';
+import { type Fault, SEVERITIES, type Text, text } from '../domain/fault.ts';
 import { isUnavailable, Refusal, type RefusalCode } from '../services/refusal.ts';
 import { ShapeError } from './shape.ts';
 
@@ -37,6 +37,8 @@ export const Problem = z
         found: z.string().nullable(),
         expected: Sentence,
         remedy: Sentence,
+        severity: z.enum(SEVERITIES).optional(),
+        about: z.string().optional(),
       }),
     ),
   })

@@ -7,7 +7,8 @@ import { creditCodeCheckCharacter, organisationCodeCheckCharacter } from '../../
 import type { RegisterKind } from '../../src/domain/register.ts';
 import { logIn, sessionActor } from '../../src/services/access/log-in.ts';
 import type { Database, ServiceContext } from '../../src/services/context.ts';
-import { publishDeclaration, type Receipt } from '../../src/services/declarations/publish-declaration.ts';
+import { publishDeclaration } from '../../src/services/declarations/publish-declaration.ts';
+import type { Receipt } from '../../src/services/declarations/version.ts';
 import { type Application, applyToJoin } from '../../src/services/organisations/apply-to-join.ts';
 import { decideAccreditation, proposeAccreditation } from '../../src/services/organisations/accreditations.ts';
 import { decideOrganisation } from '../../src/services/organisations/decide-organisation.ts';
@@ -149,6 +150,7 @@ export function airPurifier({
     products: [{ name: '空气净化器', models: ['KJ520G-A1'] }],
     parameters: [{ name: '额定功率', value: '60', unit: 'W' }],
     indicators: purifierIndicators({ cleanAir: '520', efficacy: '12.00', noise: '58.0' }),
+    commitment: { version: 1, signer: '王示例', capacity: 'legal-representative' },
     ...given,
   };
 }

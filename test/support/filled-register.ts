@@ -9,7 +9,7 @@ import { DrawRequest } from '../../src/services/spot-checks/draw-request.ts';
 import { planDraw } from '../../src/services/spot-checks/plan-draw.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { seedDraw } from '../../src/services/spot-checks/seed-draw.ts';
-import type { Receipt } from '../../src/services/declarations/publish-declaration.ts';
+import type { Receipt } from '../../src/services/declarations/version.ts';
 import type { RegisterKind } from '../../src/domain/register.ts';
 import { shiftRegister } from '../../src/store/register.ts';
 import {

@@ -65,7 +65,7 @@ describe('faults of a form', () => {
     const form = formOf(content);
     const shape = parseShape(DeclarationContent, contentOf(form));
     const named = shape.ok ? [] : shape.problem;
-    return fieldMessages([...named, ...ruleFaults(form, named)], formLabels(zh), faultWords(zh), 'zh');
+    return fieldMessages([...named, ...ruleFaults(form, '2026-11-22', named)], formLabels(zh), faultWords(zh), 'zh');
   };
 
   test('of an empty form name each missing field in the order of the page', () => {

@@ -95,7 +95,8 @@ function plain(value: ExactDecimal, declared: DeclaredIndicator): string {
   return value.eq(exact(declared.value)) ? declared.value : value.toFixed();
 }
 
-function guaranteed(declared: DeclaredIndicator, direction: 'higher' | 'lower'): ExactDecimal | null {
+/** The worst value that a declared requirement still allows; null where its bound is on the other side. */
+export function guaranteed(declared: DeclaredIndicator, direction: 'higher' | 'lower'): ExactDecimal | null {
   const value = exact(declared.value);
   const higher = direction === 'higher';
   switch (declared.comparator) {

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../bytes.ts';
 import { DeclarationContent } from '../declarations/content.ts';
 import { checkDeclaration } from '../declarations/check.ts';
+import { rulesWithoutRegister } from '../declarations/rules.ts';
 import { DeclarationDocument, writeDocument } from '../declarations/document.ts';
 import { parseCreditCode } from '../enterprises/credit-code.ts';
 import { type Fault, fault, text } from '../fault.ts';
@@ -36,6 +37,9 @@ export function readInputLine(line: string, at: string): Result<ComparisonInput,
   // Not the parsed copy: a default filled in would change the bytes.
   return ok({ document: json as DeclarationDocument, line, sha256: sha256Hex(line) });
 }
+
+/** A table of values is of no day; nothing that is asked of it depends on one. */
+const NO_DAY = '2018-01-01';
 
 const FIXED = {
   code: 'credit_code',
@@ -118,12 +122,12 @@ export function readInputRow(
     at,
   );
   if (!content.ok) return err([...faults, ...content.problem]);
-  const checked = checkDeclaration(content.value);
-  // What the law asks beside values (methods, both kinds of indicators) is no matter of a table of values.
-  const wrong = checked.ok
-    ? []
-    : checked.problem.filter((problem) => !/^(indicators\.|test-method\.)/u.test(problem.code));
-  faults.push(...wrong.map((problem) => ({ ...problem, at: `${at} ${problem.at}` })));
+  const checked = checkDeclaration(content.value, rulesWithoutRegister(NO_DAY));
+  // What the law asks beside values (methods, both kinds of indicators, a signer) is no matter of a table of values.
+  const wrong = checked.findings.filter(
+    ({ code, severity }) => severity === 'refuse' && !/^(indicators|test-method|commitment)\./u.test(code),
+  );
+  faults.push(...wrong.map((finding) => ({ ...finding, at: `${at} ${finding.at}` })));
   if (!code.ok || faults.length > 0) return err(faults);
   return documentOf(content.value, code.value.code, cell(FIXED.enterprise), at);
 }

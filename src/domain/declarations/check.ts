@@ -2,8 +2,12 @@ import { type Fault, fault, text } from '../fault.ts';
 import { checkRequirement, formatRequirement } from '../indicators/requirement.ts';
 import { parseUnit } from '../indicators/units.ts';
 import { err, ok, type Result } from '../result.ts';
+import { parseGtin } from '../standards/gtin.ts';
 import { parseStandardNumber, type StandardNumber } from '../standards/number.ts';
+import { CHECKS } from './checks/all.ts';
 import type { DeclarationContent, DeclaredIndicator } from './content.ts';
+import type { Finding } from './finding.ts';
+import type { DeclarationRules } from './rules.ts';
 
 /** A declaration that passed every check: numbers and units in their one form, the rest as it was typed. */
 export interface AcceptedDeclaration {
@@ -11,33 +15,107 @@ export interface AcceptedDeclaration {
   readonly number: StandardNumber;
 }
 
+export interface CheckedDeclaration {
+  /** Null while a finding stands that the declaration does not answer. */
+  readonly accepted: AcceptedDeclaration | null;
+  /** Everything found, answered or not. */
+  readonly findings: readonly Finding[];
+}
+
 /**
- * Checks a declaration against the law's elements: the number (标准化法 art. 24), the indicators that an own standard must
- * disclose (art. 27), a test method for each (企业标准化促进办法 art. 12). Nothing is approved: what passes is public at once.
+ * Checks a declaration by the law's elements and the rules in force on the day. Nothing is approved: what passes is public
+ * at once. A refusal is mended only by correcting it; what must be stated is met by a statement (明示), a warning by a
+ * correction or a waiver, both part of the declaration and public with it.
  */
-export function checkDeclaration(given: DeclarationContent): Result<AcceptedDeclaration, readonly Fault[]> {
-  const faults: Fault[] = [];
-  const number = parseStandardNumber(given.standard.number, '/standard/number');
-  if (!number.ok) faults.push(number.problem);
-  else faults.push(...checkOwnStandard(given, number.value));
-  faults.push(...checkDates(given), ...checkModels(given), ...checkNames(given));
-  const indicators: DeclaredIndicator[] = [];
-  for (const [i, indicator] of given.indicators.entries()) {
-    const checked = checkIndicator(indicator, `/indicators/${i}`);
-    if (checked.ok) indicators.push(checked.value);
-    else faults.push(...checked.problem);
-  }
+export function checkDeclaration(given: DeclarationContent, rules: DeclarationRules): CheckedDeclaration {
+  const parsed = parseStandardNumber(given.standard.number, '/standard/number');
+  const number = parsed.ok ? parsed.value : null;
+  const { content, readable, faults } = normalise(given);
+  const found = CHECKS.flatMap(({ severity, find }) =>
+    find({ content, number, readable, rules }).map((one) => ({ ...one, severity, answered: false }) satisfies Finding),
+  );
+  const findings = [...faults, ...answer(found, content), ...unneeded(found, content)];
+  const isAccepted = number !== null && findings.every(({ answered }) => answered);
+  return { accepted: isAccepted ? { content, number } : null, findings };
+}
+
+function answer(found: readonly Finding[], content: DeclarationContent): readonly Finding[] {
+  const statements = new Set((content.statements ?? []).map(({ code, about }) => `${code} ${about}`));
+  const waivers = new Set((content.waivers ?? []).map(({ code, about }) => `${code} ${about}`));
+  return found.map((finding) => {
+    const key = `${finding.code} ${finding.about}`;
+    const answered =
+      (finding.severity === 'state' && statements.has(key)) || (finding.severity === 'warn' && waivers.has(key));
+    return answered ? { ...finding, answered } : finding;
+  });
+}
+
+/** A statement or waiver that answers nothing would stand in public for something that is not so. */
+function unneeded(found: readonly Finding[], content: DeclarationContent): readonly Finding[] {
+  const lists = [
+    { list: content.statements ?? [], field: 'statements', severity: 'state' },
+    { list: content.waivers ?? [], field: 'waivers', severity: 'warn' },
+  ] as const;
+  return lists.flatMap(({ list, field, severity }) =>
+    list.flatMap(({ code, about }, i) => {
+      const same = found.filter((finding) => finding.code === code && finding.about === about);
+      if (same.some((finding) => finding.severity === severity)) return [];
+      const isRefusal = same.some((finding) => finding.severity === 'refuse');
+      return [
+        {
+          ...fault(
+            `/${field}/${i}`,
+            isRefusal ? 'answer.refused' : 'answer.unneeded',
+            `${code} ${about}`,
+            isRefusal
+              ? text('不得低于法定要求：只能改正，不能说明后保留', 'a refusal is corrected, never waived')
+              : text('与本次校验发现的问题对应的说明', 'an answer to something that this check finds'),
+            isRefusal
+              ? text('请改正该项并删去这条说明', 'correct it, and remove this answer')
+              : text('请删去这条说明', 'remove this answer'),
+          ),
+          about,
+          severity: 'refuse' as const,
+          answered: false,
+        },
+      ];
+    }),
+  );
+}
+
+/** Values, units and barcodes in their one form; what cannot be read stays as typed, with its fault. */
+function normalise(given: DeclarationContent): {
+  readonly content: DeclarationContent;
+  readonly readable: readonly boolean[];
+  readonly faults: readonly Finding[];
+} {
+  const faults: Finding[] = [];
+  const refuse = (problems: readonly Fault[], about: string) =>
+    faults.push(...problems.map((one) => ({ ...one, about, severity: 'refuse' as const, answered: false })));
+  const read = given.indicators.map((indicator, i) => readIndicator(indicator, `/indicators/${i}`));
+  const indicators = given.indicators.map((indicator, i) => {
+    const one = read[i];
+    if (one && !one.ok) refuse(one.problem, indicator.name);
+    return one?.ok ? one.value : indicator;
+  });
   const parameters = given.parameters.map((parameter, i) => {
     if (!parameter.unit) return parameter;
     const unit = parseUnit(parameter.unit, `/parameters/${i}/unit`);
-    if (!unit.ok) faults.push(unit.problem);
+    if (!unit.ok) refuse([unit.problem], parameter.name);
     return unit.ok ? { ...parameter, unit: unit.value.symbol } : parameter;
   });
-  if (faults.length > 0 || !number.ok) return err(faults);
-  return ok({ content: { ...given, parameters, indicators }, number: number.value });
+  const products = given.products.map((product) => {
+    if (!product.barcodes) return product;
+    const barcodes = product.barcodes.map((typed) => {
+      const gtin = parseGtin(typed);
+      return gtin.ok ? gtin.value : typed;
+    });
+    return { ...product, barcodes };
+  });
+  return { content: { ...given, products, parameters, indicators }, readable: read.map((one) => one.ok), faults };
 }
 
-function checkIndicator(given: DeclaredIndicator, at: string): Result<DeclaredIndicator, readonly Fault[]> {
+function readIndicator(given: DeclaredIndicator, at: string): Result<DeclaredIndicator, readonly Fault[]> {
   const faults: Fault[] = [];
   const requirement = checkRequirement(
     { comparator: given.comparator, value: given.value, second: given.second ?? null, unit: given.unit },
@@ -49,113 +127,4 @@ function checkIndicator(given: DeclaredIndicator, at: string): Result<DeclaredIn
   if (!requirement.ok || (unit && !unit.ok)) return err(faults);
   const written = { ...requirement.value, unit: unit ? unit.value.symbol : '' };
   return ok({ ...given, ...written, raw: given.raw ?? formatRequirement(written) });
-}
-
-function checkOwnStandard(given: DeclarationContent, number: StandardNumber): readonly Fault[] {
-  if (number.level !== 'enterprise') return [];
-  const faults: Fault[] = [];
-  if (number.year === null) faults.push(yearMissing(given.standard.number));
-  if (!given.indicators.some((indicator) => indicator.kind === 'function')) faults.push(kindMissing('function'));
-  if (given.subject === 'product' && !given.indicators.some((indicator) => indicator.kind === 'performance')) {
-    faults.push(kindMissing('performance'));
-  }
-  for (const [i, indicator] of given.indicators.entries()) {
-    if (!indicator.testMethod) faults.push(methodMissing(`/indicators/${i}/testMethod`, indicator.name));
-  }
-  return faults;
-}
-
-function checkDates(given: DeclarationContent): readonly Fault[] {
-  const { issuedOn, effectiveOn } = given.standard;
-  if (!issuedOn || issuedOn <= effectiveOn) return [];
-  return [
-    fault(
-      '/standard/effectiveOn',
-      'date.order',
-      effectiveOn,
-      text(`实施日期不早于发布日期 ${issuedOn}`, `effective on or after the day of issue, ${issuedOn}`),
-      text('请核对标准封面上的两个日期', 'check the two dates on the cover'),
-    ),
-  ];
-}
-
-function checkModels(given: DeclarationContent): readonly Fault[] {
-  const seen = new Map<string, string>();
-  const faults: Fault[] = [];
-  for (const [i, product] of given.products.entries()) {
-    for (const [j, model] of product.models.entries()) {
-      const at = `/products/${i}/models/${j}`;
-      const key = JSON.stringify([product.name, product.brand ?? '', model]);
-      const first = seen.get(key);
-      if (first) faults.push(twice(at, model, first));
-      else seen.set(key, at);
-    }
-  }
-  return faults;
-}
-
-function checkNames(given: DeclarationContent): readonly Fault[] {
-  return [...repeated(given.indicators, 'indicators'), ...repeated(given.parameters, 'parameters')];
-}
-
-function repeated(rows: readonly { readonly name: string }[], field: string): readonly Fault[] {
-  const seen = new Map<string, number>();
-  return rows.flatMap((row, i) => {
-    const first = seen.get(row.name);
-    if (first === undefined) seen.set(row.name, i);
-    return first === undefined ? [] : [twice(`/${field}/${i}/name`, row.name, `/${field}/${first}/name`)];
-  });
-}
-
-function twice(at: string, found: string, first: string): Fault {
-  return fault(
-    at,
-    'declared.twice',
-    found,
-    text(`与 ${first} 不重复`, `not the same as ${first}`),
-    text('请删去重复的一项', 'remove one of the two'),
-  );
-}
-
-function yearMissing(typed: string): Fault {
-  return fault(
-    '/standard/number',
-    'standard-number.year',
-    typed,
-    text(
-      '企业标准编号：Q/企业代号 顺序号-年份，如 Q/ABCD 001-2026',
-      'an enterprise standard number with its year: Q/ABCD 001-2026',
-    ),
-    text('请补上四位年份', 'add the year of four digits'),
-  );
-}
-
-function kindMissing(kind: 'function' | 'performance'): Fault {
-  const [zh, en] = kind === 'function' ? ['功能指标', 'functional indicator'] : ['性能指标', 'performance indicator'];
-  return fault(
-    '/indicators',
-    `indicators.${kind}-missing`,
-    null,
-    text(
-      `执行自定标准的，至少公开一项${zh}（标准化法第二十七条）`,
-      `at least one ${en} for an own standard (Standardization Law, art. 27)`,
-    ),
-    text(`请增加一行${zh}`, `add a row with a ${en}`),
-  );
-}
-
-function methodMissing(at: string, name: string): Fault {
-  return fault(
-    at,
-    'test-method.missing',
-    null,
-    text(
-      `“${name}”的检验方法（企业标准化促进办法第十二条）`,
-      `the test method of “${name}” (Measures for Enterprise Standardization, art. 12)`,
-    ),
-    text(
-      '请填写方法标准编号，如 GB/T 18801-2022；没有标准方法的写明自定方法',
-      'give the method standard, such as GB/T 18801-2022, or describe your own',
-    ),
-  );
 }

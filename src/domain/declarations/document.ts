@@ -13,6 +13,8 @@ export const DeclarationDocument = z.strictObject({
   /** Canonical and compact form of the declared number; `content.standard.number` keeps what was typed. */
   number: z.strictObject({ canonical: z.string().min(1).max(100), compact: z.string().min(1).max(100) }),
   content: DeclarationContent,
+  /** Why it was revised, corrected or withdrawn, and from which day a withdrawal holds. */
+  act: z.strictObject({ reason: z.string().trim().min(1).max(500), on: z.iso.date().optional() }).optional(),
 });
 export type DeclarationDocument = z.infer<typeof DeclarationDocument>;
 

@@ -5,16 +5,18 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const id = z.string().min(1).max(128);
 const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
 
+/** A version of a declaration: the enterprise's code, the document's hash, the hashes of its texts. */
+const declared = <Type extends string>(t: Type) =>
+  z.strictObject({ t: z.literal(t), id, rev: z.int(), ent: id, doc: hash, files: z.array(hash), at });
+
 export const LogEntry = z.discriminatedUnion('t', [
-  z.strictObject({
-    t: z.literal('declaration.published'),
-    id,
-    rev: z.int(),
-    ent: id,
-    doc: hash,
-    files: z.array(hash),
-    at,
-  }),
+  declared('declaration.published'),
+  declared('declaration.revised'),
+  declared('declaration.corrected'),
+  declared('declaration.withdrawn'),
+  z.strictObject({ t: z.literal('declaration.withheld'), id, rev: z.int(), file: hash, doc: hash, at }),
+  z.strictObject({ t: z.literal('catalogue.snapshot'), id, rev: z.int(), file: hash, doc: hash, at }),
+  z.strictObject({ t: z.literal('enterprise.changed'), id, rev: z.int(), change: z.string(), doc: hash, at }),
   z.strictObject({ t: z.literal('scheme.published'), id, rev: z.int(), body: id, doc: hash, at }),
   z.strictObject({
     t: z.literal('list.published'),

@@ -52,16 +52,17 @@ export function declarationRoutes(http: Http, database: Database): void {
     {
       schema: {
         tags,
-        summary: 'product and service categories',
+        summary: 'product and service categories; with `q` also the classes of GB/T 4754 by name or code',
+        querystring: z.strictObject({ q: z.string().trim().min(1).max(60).optional() }),
         response: {
           200: z.object({
-            categories: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string() })),
+            categories: z.array(z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string().nullable() })),
           }),
           ...READ_PROBLEMS,
         },
       },
     },
-    async () => ({ categories: await listCategories(database) }),
+    async (request) => ({ categories: await listCategories(database, request.query.q) }),
   );
   http.post(
     '/declarations',

@@ -167,7 +167,7 @@ async function forgetDraft(
 function faultsOf(form: DeclarationForm): readonly Fault[] {
   const content = parseShape(DeclarationContent, contentOf(form));
   const shape = content.ok ? [] : content.problem;
-  return [...shape, ...ruleFaults(form, shape)];
+  return [...shape, ...ruleFaults(form, new Date().toISOString().slice(0, 10), shape)];
 }
 
 /**

@@ -75,8 +75,9 @@ export async function readEnterprise(database: Database, creditCode: string, aft
   return { organisation, declarations: declarations.map(opened), findings };
 }
 
-export function listCategories(database: Database) {
-  return publicRead(database, (db) => categories(db));
+/** Product categories; with `query`, also the classes of GB/T 4754 whose name or code contains it. */
+export function listCategories(database: Database, query?: string) {
+  return publicRead(database, (db) => categories(db, query));
 }
 
 /** Counting four million rows takes a quarter of a second, so a count serves every reader of the next ten. */

@@ -6,7 +6,7 @@ import { instant } from './columns.ts';
 export const categories = pgTable('categories', {
   code: text('code').primaryKey(),
   nameZh: text('name_zh').notNull(),
-  nameEn: text('name_en').notNull(),
+  nameEn: text('name_en'),
 });
 
 export const declarations = pgTable('declarations', {
@@ -20,6 +20,7 @@ export const declarations = pgTable('declarations', {
   state: text('state', { enum: DECLARATION_STATES }).notNull(),
   revision: integer('revision').notNull(),
   publishedAt: instant('published_at').notNull(),
+  barcodes: text('barcodes').array().notNull(),
   searchText: text('search_text').notNull(),
   searchBigrams: text('search_bigrams').array(),
 });

@@ -1,5 +1,7 @@
 import { checkDeclaration } from '../../domain/declarations/check.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
+import { standing } from '../../domain/declarations/finding.ts';
+import { rulesWithoutRegister } from '../../domain/declarations/rules.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { asComparator, type DeclarationForm } from './form-fields.ts';
 
@@ -7,11 +9,10 @@ import { asComparator, type DeclarationForm } from './form-fields.ts';
  * What the register's rules say of a form that may be half written. Whether anything is missing is for the schema to say;
  * the rules then run on empty text, and what they find in fields that the schema named already is not told twice.
  */
-export function ruleFaults(form: DeclarationForm, named: readonly Fault[] = []): readonly Fault[] {
-  const checked = checkDeclaration(asContent(form));
-  if (checked.ok) return [];
+export function ruleFaults(form: DeclarationForm, today: string, named: readonly Fault[] = []): readonly Fault[] {
+  const { findings } = checkDeclaration(asContent(form), rulesWithoutRegister(today));
   const places = new Set(named.map(({ at }) => at));
-  return checked.problem.filter(({ at }) => !places.has(at));
+  return standing(findings).filter(({ at }) => !places.has(at));
 }
 
 function asContent(form: DeclarationForm): DeclarationContent {

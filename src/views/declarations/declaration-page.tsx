@@ -94,7 +94,7 @@ function StandardFacts({ frame, declaration, category, creditCodeMark }: Declara
   const { enterprise } = declaration.document;
   const t = frame.t.declaration;
   const shownCategory = category
-    ? `${frame.lang === 'zh' ? category.nameZh : category.nameEn} (${category.code})`
+    ? `${frame.lang === 'zh' ? category.nameZh : (category.nameEn ?? category.nameZh)} (${category.code})`
     : declaration.document.content.category;
   return (
     <Facts

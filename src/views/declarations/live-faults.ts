@@ -16,7 +16,12 @@ export function liveFaults(
   words: FaultWords,
   lang: Language,
 ): ReadonlyMap<string, string> {
-  const messages = fieldMessages(ruleFaults(inPlace(fields)), labels, words, lang);
+  const messages = fieldMessages(
+    ruleFaults(inPlace(fields), new Date().toISOString().slice(0, 10)),
+    labels,
+    words,
+    lang,
+  );
   return new Map(messages.map(({ field, message }) => [field, message]));
 }
 

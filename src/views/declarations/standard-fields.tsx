@@ -42,7 +42,10 @@ export function StandardFields({ frame, form, categories, messages }: FormProps)
           required={required}
           messages={messages}
           choose={t.choose}
-          options={categories.map(({ code, nameZh, nameEn }) => [code, frame.lang === 'zh' ? nameZh : nameEn])}
+          options={categories.map(({ code, nameZh, nameEn }) => [
+            code,
+            frame.lang === 'zh' ? nameZh : (nameEn ?? nameZh),
+          ])}
         />
         <TextField
           name="/standard/issuedOn"

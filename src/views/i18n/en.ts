@@ -75,7 +75,7 @@ export const en: Messages = {
     noBoards: 'No ranking list is published yet.',
     noDraws: 'No spot check is announced yet.',
   },
-  states: { current: 'current', superseded: 'superseded', withdrawn: 'withdrawn' },
+  states: { current: 'current', withdrawn: 'withdrawn' },
   declaration: {
     sentence: (number, date, state) => `conform to ${number}; published ${date}, ${state}.`,
     declares: 'declares that its',

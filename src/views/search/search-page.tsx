@@ -8,7 +8,7 @@ import { Layout } from '../layout/layout.tsx';
 export interface ShownCategory {
   readonly code: string;
   readonly nameZh: string;
-  readonly nameEn: string;
+  readonly nameEn: string | null;
 }
 
 interface Props {
@@ -92,7 +92,7 @@ function Categories({
               href={link(frame, withQuery('/search', { category: code }))}
               aria-current={code === chosen ? 'true' : undefined}
             >
-              {frame.lang === 'zh' ? nameZh : nameEn}
+              {frame.lang === 'zh' ? nameZh : (nameEn ?? nameZh)}
             </a>
           </li>
         ))}

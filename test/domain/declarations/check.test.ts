@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { checkDeclaration } from '../../../src/domain/declarations/check.ts';
 import { DeclarationContent } from '../../../src/domain/declarations/content.ts';
+import { standing } from '../../../src/domain/declarations/finding.ts';
+import { rulesWithoutRegister } from '../../../src/domain/declarations/rules.ts';
 import { writeDocument } from '../../../src/domain/declarations/document.ts';
+import { err, ok } from '../../../src/domain/result.ts';
 import { parseShape } from '../../../src/domain/shape.ts';
 
 type Given = z.input<typeof DeclarationContent>;
@@ -32,11 +35,14 @@ const good: Given = {
       testMethod: 'GB/T 18801-2022',
     },
   ],
+  commitment: { version: 1, signer: '王示例', capacity: 'legal-representative' },
 };
 
 function check(changed: Partial<Given>) {
   const shaped = parseShape(DeclarationContent, { ...good, ...changed });
-  return shaped.ok ? checkDeclaration(shaped.value) : shaped;
+  if (!shaped.ok) return shaped;
+  const { accepted, findings } = checkDeclaration(shaped.value, rulesWithoutRegister('2026-11-22'));
+  return accepted ? ok(accepted) : err(standing(findings));
 }
 
 describe('a declaration', () => {

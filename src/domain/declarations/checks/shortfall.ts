@@ -1,0 +1,50 @@
+import { guaranteed } from '../../comparisons/fact.ts';
+import { compareQuantities, findUnit } from '../../indicators/units.ts';
+import { meetsAll } from '../../schemes/conditions.ts';
+import { holdsOn, type LIMIT_FORCES } from '../../standards/limit.ts';
+import { parseStandardNumber } from '../../standards/number.ts';
+import { foldForSearch } from '../../text/fold.ts';
+import type { DeclarationContent, DeclaredIndicator } from '../content.ts';
+import { citedIn, type DeclarationRules, type PreparedLimit } from '../rules.ts';
+
+/** How a declared requirement misses a limit: lower, or in a form that cannot show that it meets it. */
+export interface Shortfall {
+  readonly kind: 'below' | 'opposite-bound' | 'unit' | 'words';
+  readonly field: string;
+  readonly found: string;
+}
+
+/** Limits in force on the day that an indicator of this name has to meet; a product parameter not given exempts nobody. */
+export function limitsOf(
+  name: string,
+  force: (typeof LIMIT_FORCES)[number],
+  content: DeclarationContent,
+  rules: DeclarationRules,
+): readonly PreparedLimit[] {
+  const folded = foldForSearch(name);
+  return rules.limits.filter(
+    ({ limit, names }) =>
+      limit.force === force &&
+      names.has(folded) &&
+      holdsOn(limit, rules.day) &&
+      meetsAll(limit.when, content.parameters) === 'yes',
+  );
+}
+
+/** Null where what is declared guarantees the limit, across units exactly. */
+export function shortfallOf(declared: DeclaredIndicator, { limit, unit, value }: PreparedLimit): Shortfall | null {
+  const shown = declared.raw ?? `${declared.comparator} ${declared.value} ${declared.unit}`;
+  if (declared.comparator === 'text') {
+    const number = parseStandardNumber(limit.standard);
+    const cites = number.ok && citedIn(declared.value).some((compact) => compact === number.value.compact);
+    return cites ? null : { kind: 'words', field: '/value', found: shown };
+  }
+  const declaredUnit = findUnit(declared.unit || '1');
+  if (!declaredUnit || declaredUnit.dimension !== unit.dimension)
+    return { kind: 'unit', field: '/unit', found: declared.unit };
+  const worst = guaranteed(declared, limit.direction);
+  if (!worst) return { kind: 'opposite-bound', field: '/comparator', found: shown };
+  const order = compareQuantities(worst, declaredUnit, value, unit);
+  const meets = limit.direction === 'higher' ? order >= 0 : order <= 0;
+  return meets ? null : { kind: 'below', field: '/value', found: shown };
+}

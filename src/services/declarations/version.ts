@@ -1,0 +1,112 @@
+import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { DeclarationEvent } from '../../domain/declarations/content.ts';
+import { type DeclarationDocument, writeDocument } from '../../domain/declarations/document.ts';
+import { logTime, writeLeaf } from '../../domain/log/leaf.ts';
+import { foldForSearch } from '../../domain/text/fold.ts';
+import type { DeclarationVersion } from '../../store/declarations.ts';
+import type { ServiceContext } from '../context.ts';
+import { actorName } from '../../domain/access/actor.ts';
+import { actingOrganisation } from '../context.ts';
+
+/** Proves what was declared and when: the hash of the version's canonical bytes, which the public log also holds. */
+export interface Receipt {
+  readonly id: string;
+  readonly revision: number;
+  readonly number: string;
+  readonly enterprise: { readonly code: string; readonly name: string };
+  readonly document: string;
+  readonly publishedAt: string;
+}
+
+/** What makes one accepted declaration a version: its place, the act, and who does it when. */
+export interface VersionOf {
+  readonly id: string;
+  readonly revision: number;
+  readonly event: DeclarationEvent;
+  readonly act?: DeclarationDocument['act'];
+  readonly now: Date;
+}
+
+/** The rows and the receipt of one version; nothing is written here. */
+export function makeVersion(
+  context: ServiceContext,
+  accepted: AcceptedDeclaration,
+  of: VersionOf,
+): { readonly version: DeclarationVersion; readonly receipt: Receipt } {
+  const { organisation, userId } = actingOrganisation(context);
+  const { content, number } = accepted;
+  const enterprise = { code: organisation.creditCode, name: organisation.name };
+  const document: DeclarationDocument = {
+    v: 1,
+    id: of.id,
+    revision: of.revision,
+    event: of.event,
+    enterprise,
+    number: { canonical: number.canonical, compact: number.compact },
+    content,
+    ...(of.act ? { act: of.act } : {}),
+  };
+  const written = writeDocument(document);
+  const at = logTime(of.now);
+  const leaf = writeLeaf({
+    t: `declaration.${of.event}`,
+    id: of.id,
+    rev: of.revision,
+    ent: organisation.creditCode,
+    doc: written.sha256,
+    files: content.text ? [content.text.sha256] : [],
+    at,
+  });
+  return {
+    version: {
+      id: of.id,
+      revision: of.revision,
+      event: of.event,
+      organisationId: organisation.id,
+      creditCode: organisation.creditCode,
+      numberCompact: number.compact,
+      level: number.level,
+      category: content.category,
+      subject: content.subject,
+      barcodes: content.products.flatMap((product) => product.barcodes ?? []),
+      searchText: searchText(accepted, enterprise),
+      document: written.text,
+      documentSha256: written.sha256,
+      author: userId,
+      signer: content.commitment?.signer ?? null,
+      at: of.now,
+      leaf,
+      actor: actorName(context.actor),
+      requestId: context.requestId,
+    },
+    receipt: {
+      id: of.id,
+      revision: of.revision,
+      number: number.canonical,
+      enterprise,
+      document: written.sha256,
+      publishedAt: at,
+    },
+  };
+}
+
+/** 公开编号: the enterprise's code and a number that the register gives once. */
+export function declarationId(creditCode: string, number: number): string {
+  return `${creditCode}.D${String(number).padStart(8, '0')}`;
+}
+
+/** What the search looks through: folded, and bounded so that the index stays small. */
+function searchText(
+  { content, number }: AcceptedDeclaration,
+  enterprise: { readonly code: string; readonly name: string },
+): string {
+  const products = content.products.flatMap((product) => [
+    product.name,
+    product.genericName ?? '',
+    product.brand ?? '',
+    ...product.models.slice(0, 5),
+  ]);
+  return foldForSearch(
+    [number.canonical, number.compact, content.standard.name, enterprise.name, enterprise.code, ...products].join(' '),
+  ).slice(0, 500);
+}
