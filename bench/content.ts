@@ -20,6 +20,7 @@ export function benchContent(
     subject: 'product',
     category: 'C3464.heat-pump',
     standard: { number, name: '供暖用热泵', issuedOn: '2025-12-01', effectiveOn: '2026-01-01' },
+    commitment: { version: 1, signer: '测速签署人', capacity: 'authorised-person' },
     products: [{ name: '供暖用热泵', models: ['HP-8-R290'] }],
     parameters: [
       { name: '额定制热量', value: '7.65', unit: 'kW' },

@@ -118,12 +118,13 @@ function standard(
   maker: string,
   serial: number,
   name: string,
-): Pick<Content, 'subject' | 'category' | 'standard'> {
+): Pick<Content, 'subject' | 'category' | 'standard' | 'commitment'> {
   const number = `Q/${enterpriseCode(maker)} ${String(serial).padStart(4, '0')}-2026`;
   return {
     subject: 'product',
     category,
     standard: { number, name, issuedOn: '2025-12-01', effectiveOn: '2026-01-01' },
+    commitment: { version: 1, signer: `${maker} 演示签署人`, capacity: 'authorised-person' },
   };
 }
 

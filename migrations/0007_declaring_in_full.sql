@@ -1,5 +1,24 @@
 -- Declaring in full: barcodes, versions that outlive a hand-over, GB/T 4754 classes, the catalogue of standards and limits.
 
+-- A revised edition stays the declaration it is, under its new number; nothing was ever stored as superseded.
+ALTER TABLE declarations DROP CONSTRAINT declarations_state_check;
+ALTER TABLE declarations ADD CONSTRAINT declarations_state_check
+  CHECK (state IN ('current', 'withdrawn', 'abolished', 'number-revoked'));
+ALTER TABLE declaration_versions DROP CONSTRAINT declaration_versions_event_check;
+ALTER TABLE declaration_versions ADD CONSTRAINT declaration_versions_event_check
+  CHECK (event IN ('published', 'revised', 'corrected', 'withdrawn', 'abolished', 'number-revoked'));
+
+-- Abolishing a standard and revoking its number belong to authorities of province level and above (标准化法 arts. 39, 42), for
+-- the enterprises of their own division.
+CREATE FUNCTION app_may_end(of_credit_code text) RETURNS bool LANGUAGE sql STABLE AS
+  $$ SELECT EXISTS (SELECT FROM public.organisations
+     WHERE id = public.app_organisation() AND kind = 'regulator' AND state = 'active'
+       AND length(region_grant) <= 2 AND starts_with(substr(of_credit_code, 3, 6), region_grant)) $$;
+CREATE POLICY declarations_ended ON declarations FOR UPDATE
+  USING (app_may_end(credit_code)) WITH CHECK (state IN ('abolished', 'number-revoked') AND app_may_end(credit_code));
+CREATE POLICY declaration_versions_ended ON declaration_versions FOR INSERT
+  WITH CHECK (event IN ('abolished', 'number-revoked') AND app_may_end(credit_code));
+
 ALTER TABLE declarations ADD COLUMN barcodes text[] NOT NULL DEFAULT '{}';
 CREATE INDEX declarations_barcodes ON declarations USING gin (barcodes);
 

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
 import { comparisonRoutes } from './api/comparisons.ts';
+import { declarationChangeRoutes } from './api/declaration-changes.ts';
 import { declarationRoutes } from './api/declarations.ts';
 import { draftRoutes } from './api/drafts.ts';
 import { findingRoutes } from './api/findings.ts';
@@ -79,6 +80,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       organisationRoutes(api as Http, database);
       memberRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
+      declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);
       comparisonRoutes(api as Http, database);
       rankingRoutes(api as Http, database);

@@ -21,6 +21,19 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
 
 const Sentence = z.object({ zh: z.string(), en: z.string() });
 
+/** One entry of `errors`. `severity` and `about` stand on what a check of a declaration found. */
+export const FoundFault = z
+  .object({
+    at: z.string(),
+    code: z.string(),
+    found: z.string().nullable(),
+    expected: Sentence,
+    remedy: Sentence,
+    severity: z.enum(SEVERITIES).optional(),
+    about: z.string().optional(),
+  })
+  .meta({ id: 'Fault' });
+
 /** RFC 9457 problem; each entry of `errors` says where, what was found, what was expected, and how to mend it. */
 export const Problem = z
   .object({
@@ -30,17 +43,7 @@ export const Problem = z
     status: z.int(),
     code: z.string(),
     requestId: z.string(),
-    errors: z.array(
-      z.object({
-        at: z.string(),
-        code: z.string(),
-        found: z.string().nullable(),
-        expected: Sentence,
-        remedy: Sentence,
-        severity: z.enum(SEVERITIES).optional(),
-        about: z.string().optional(),
-      }),
-    ),
+    errors: z.array(FoundFault),
   })
   .meta({ id: 'Problem' });
 

@@ -1,6 +1,9 @@
 import type pg from 'pg';
 import Cursor from 'pg-cursor';
+import { ENDING_EVENTS } from '../domain/declarations/content.ts';
 import type { Database } from './database.ts';
+
+const ENDED = ENDING_EVENTS.map((event) => `'${event}'`).join(', ');
 
 export interface ComparedVersion {
   readonly document: string;
@@ -8,7 +11,7 @@ export interface ComparedVersion {
 }
 
 // The state of a category in the first N public entries: of each declaration the newest version logged before N, unless it
-// was withdrawn by then. In neutral order: credit code, then compact number, byte order.
+// was ended by then. In neutral order: credit code, then compact number, byte order.
 const atCutOff = (more = ''): string => `
 from (
   select distinct on (v.credit_code, v.number_compact, v.declaration_id)
@@ -18,7 +21,7 @@ from (
   where v.category = $1 and l.idx < $2 ${more}
   order by v.credit_code, v.number_compact, v.declaration_id, v.revision desc
 ) newest
-where newest.event <> 'withdrawn'`;
+where newest.event not in (${ENDED})`;
 
 export async function countAtCutOff(client: pg.PoolClient, category: string, logSize: number): Promise<number> {
   const { rows } = await client.query<{ count: number }>(`select count(*) ${atCutOff()}`, [category, logSize]);
@@ -88,7 +91,7 @@ export async function readFrame(
        join log_entries l on l.subject = v.declaration_id and l.revision = v.revision and l.entry_type = 'declaration.' || v.event
        where starts_with(v.category, $1) and starts_with(substr(v.credit_code, 3, 6), $2) and l.idx < $3
        order by v.declaration_id, v.revision desc) newest
-     where event <> 'withdrawn'`,
+     where event not in (${ENDED})`,
     [rule.categoryPrefix, rule.regionPrefix, rule.logSize],
   );
   return rows;

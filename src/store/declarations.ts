@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { DeclarationEvent } from '../domain/declarations/content.ts';
+import { type DeclarationEvent, ENDING_EVENTS } from '../domain/declarations/content.ts';
 import type { Transaction } from './database.ts';
 import { categories, declarations, declarationVersions } from './schema/declarations.ts';
 
@@ -25,6 +25,8 @@ export interface DeclarationVersion {
   readonly leaf: string;
   readonly actor: string;
   readonly requestId: string | null;
+  /** Whose act it is: the holder's, or an authority's. */
+  readonly actingOrganisationId: string;
 }
 
 const COLUMNS = [
@@ -47,6 +49,7 @@ const COLUMNS = [
   ['leaf', 'text'],
   ['actor', 'text'],
   ['request_id', 'text'],
+  ['acting', 'uuid'],
 ] as const;
 
 function valuesOf(given: DeclarationVersion): readonly unknown[] {
@@ -70,6 +73,7 @@ function valuesOf(given: DeclarationVersion): readonly unknown[] {
     given.leaf,
     given.actor,
     given.requestId,
+    given.actingOrganisationId,
   ];
 }
 
@@ -87,11 +91,11 @@ logged as (
   select 'declaration.' || event, id, revision, leaf from given join declared using (id)),
 audited as (
   insert into audit_events (at, organisation_id, actor, action, subject, detail, request_id)
-  select at, organisation_id, actor, 'declaration.' || VERB, id, jsonb_build_object('revision', revision, 'document', document_sha256), request_id
+  select at, acting, actor, 'declaration.' || VERB, id, jsonb_build_object('revision', revision, 'document', document_sha256), request_id
   from given join declared using (id))
 select id from declared`.replace(
     'VERB',
-    `case event when 'published' then 'publish' when 'revised' then 'revise' when 'corrected' then 'correct' else 'withdraw' end`,
+    `case event when 'published' then 'publish' when 'revised' then 'revise' when 'corrected' then 'correct' when 'withdrawn' then 'withdraw' when 'abolished' then 'abolish' else 'revoke-number' end`,
   );
 
 const DECLARE = `
@@ -103,11 +107,12 @@ const ONE = `select ${COLUMNS.map(([name, type], i) => `$${i + 1}::${type} as ${
 const MANY = `select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) as g(${COLUMNS.map(([name]) => name).join(', ')})`;
 const INSERT_ONE = write(ONE, DECLARE);
 const INSERT_MANY = write(MANY, `${DECLARE} on conflict do nothing`);
+const ENDED = ENDING_EVENTS.map((event) => `'${event}'`).join(', ');
 const ADVANCE = write(
   ONE,
   `update declarations d set revision = g.revision, number_compact = g.number_compact, category = g.category,
      subject = g.subject, barcodes = coalesce(string_to_array(nullif(g.barcodes, ''), ','), '{}'), search_text = g.search_text,
-     state = case g.event when 'withdrawn' then 'withdrawn' else 'current' end
+     state = case when g.event in (${ENDED}) then g.event else 'current' end
    from given g where d.id = g.id and d.revision = g.revision - 1 and d.state = 'current'`,
 ).replace('returning id)', 'returning d.id)');
 
@@ -145,6 +150,7 @@ export async function takeDeclarationNumbers(tx: Transaction, count: number): Pr
 
 const SUMMARY = {
   id: declarations.id,
+  organisationId: declarations.organisationId,
   creditCode: declarations.creditCode,
   category: declarations.category,
   subject: declarations.subject,
@@ -162,6 +168,7 @@ const CURRENT_VERSION = and(
 
 export interface StoredDeclaration {
   readonly id: string;
+  readonly organisationId: string;
   readonly creditCode: string;
   readonly category: string;
   readonly subject: string;

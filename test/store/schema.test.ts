@@ -6,10 +6,12 @@ import * as comparisons from '../../src/store/schema/comparisons.ts';
 import * as declarations from '../../src/store/schema/declarations.ts';
 import * as log from '../../src/store/schema/log.ts';
 import * as organisations from '../../src/store/schema/organisations.ts';
+import * as standards from '../../src/store/schema/standards.ts';
 import * as spotChecks from '../../src/store/schema/spot-checks.ts';
+import * as texts from '../../src/store/schema/texts.ts';
 import { type TestDatabase, testDatabase, withTestClient } from '../support/database.ts';
 
-const tables = [comparisons, declarations, log, organisations, spotChecks]
+const tables = [comparisons, declarations, log, organisations, spotChecks, standards, texts]
   .flatMap((file): unknown[] => Object.values(file))
   .filter((value): value is PgTable => is(value, PgTable))
   .map((table) => getTableConfig(table));

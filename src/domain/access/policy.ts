@@ -46,6 +46,10 @@ const CONDITIONS = {
     says: text('在本机关的行政区划内', 'within the region granted to the regulator'),
     holds: (actor: Named, { region = '' }: Resource) => region.startsWith(actor.organisation.regionGrant ?? '-'),
   },
+  province: {
+    says: text('省级以上标准化行政主管部门', 'an authority of province level or above'),
+    holds: (actor: Named) => (actor.organisation.regionGrant ?? '------').length <= 2,
+  },
   national: {
     says: text('国家级监管机关', 'a regulator with a national grant'),
     holds: (actor: Named) => actor.organisation.regionGrant === '',
@@ -88,6 +92,8 @@ export const POLICY = {
   'declaration.revise': rule(['enterprise'], PUBLISHERS, ['own'], true),
   'declaration.correct': rule(['enterprise'], PUBLISHERS, ['own'], true),
   'declaration.withdraw': rule(['enterprise'], PUBLISHERS, ['own'], true),
+  'declaration.abolish': rule(['regulator'], PUBLISHERS, ['inRegion', 'province']),
+  'declaration.revoke-number': rule(['regulator'], PUBLISHERS, ['inRegion', 'province']),
   'accreditation.propose': rule(['coordinating-body'], PUBLISHERS),
   'accreditation.decide': rule(['regulator'], PUBLISHERS, ['national', 'secondPerson']),
   'scheme.publish': rule(['assessment-body'], PUBLISHERS, ['accredited'], true),

@@ -34,7 +34,7 @@ export function checkDeclaration(given: DeclarationContent, rules: DeclarationRu
   const found = CHECKS.flatMap(({ severity, find }) =>
     find({ content, number, readable, rules }).map((one) => ({ ...one, severity, answered: false }) satisfies Finding),
   );
-  const findings = [...faults, ...answer(found, content), ...unneeded(found, content)];
+  const findings = [...answer(found, content), ...faults, ...unneeded(found, content)];
   const isAccepted = number !== null && findings.every(({ answered }) => answered);
   return { accepted: isAccepted ? { content, number } : null, findings };
 }

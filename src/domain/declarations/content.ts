@@ -10,11 +10,25 @@ export const SUBJECTS = ['product', 'service'] as const;
 export const INDICATOR_KINDS = ['function', 'performance'] as const;
 
 /** What happened to a declaration; each leaves a version that stays. */
-export const DECLARATION_EVENTS = ['published', 'revised', 'corrected', 'withdrawn'] as const;
+export const DECLARATION_EVENTS = [
+  'published',
+  'revised',
+  'corrected',
+  'withdrawn',
+  'abolished',
+  'number-revoked',
+] as const;
 export type DeclarationEvent = (typeof DECLARATION_EVENTS)[number];
 
+/** Acts of an authority of province level and above (标准化法 arts. 39, 42): 责令废止, 撤销编号. */
+export const AUTHORITY_EVENTS = ['abolished', 'number-revoked'] as const;
+export type AuthorityEvent = (typeof AUTHORITY_EVENTS)[number];
+
+/** Events after which a declaration is in force no longer, and takes part in no comparison and no draw. */
+export const ENDING_EVENTS = ['withdrawn', ...AUTHORITY_EVENTS] as const satisfies readonly DeclarationEvent[];
+
 /** `withdrawn` is the enterprise's own act (废止); a revised edition stays `current` under its new number. */
-export const DECLARATION_STATES = ['current', 'withdrawn'] as const;
+export const DECLARATION_STATES = ['current', ...ENDING_EVENTS] as const;
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 const date = z.iso.date();

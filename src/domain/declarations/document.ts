@@ -14,7 +14,14 @@ export const DeclarationDocument = z.strictObject({
   number: z.strictObject({ canonical: z.string().min(1).max(100), compact: z.string().min(1).max(100) }),
   content: DeclarationContent,
   /** Why it was revised, corrected or withdrawn, and from which day a withdrawal holds. */
-  act: z.strictObject({ reason: z.string().trim().min(1).max(500), on: z.iso.date().optional() }).optional(),
+  act: z
+    .strictObject({
+      reason: z.string().trim().min(1).max(500),
+      on: z.iso.date().optional(),
+      /** Of an end ordered by an authority. */
+      order: z.strictObject({ authority: z.string(), number: z.string(), article: z.string() }).optional(),
+    })
+    .optional(),
 });
 export type DeclarationDocument = z.infer<typeof DeclarationDocument>;
 

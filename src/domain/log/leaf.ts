@@ -14,6 +14,8 @@ export const LogEntry = z.discriminatedUnion('t', [
   declared('declaration.revised'),
   declared('declaration.corrected'),
   declared('declaration.withdrawn'),
+  declared('declaration.abolished'),
+  declared('declaration.number-revoked'),
   z.strictObject({ t: z.literal('declaration.withheld'), id, rev: z.int(), file: hash, doc: hash, at }),
   z.strictObject({ t: z.literal('catalogue.snapshot'), id, rev: z.int(), file: hash, doc: hash, at }),
   z.strictObject({ t: z.literal('enterprise.changed'), id, rev: z.int(), change: z.string(), doc: hash, at }),

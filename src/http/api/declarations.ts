@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeclarationContent } from '../../domain/declarations/content.ts';
 import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
 import {
+  findBarcode,
   listCategories,
   listDeclarations,
   type PublicDeclaration,
@@ -13,13 +14,14 @@ import type { Database } from '../../services/context.ts';
 import { contextOf } from '../context.ts';
 import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
+import { Problem } from '../problem.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
 import { asIs, hash, instant, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['declarations'];
-const Id = z.object({ id: z.string().regex(/^[!-~]{1,128}$/u) });
+export const DeclarationId = z.object({ id: z.string().regex(/^[!-~]{1,128}$/u) });
 const Enterprise = z.object({ code: z.string(), name: z.string() });
-const Receipt = z
+export const Receipt = z
   .object({
     id: z.string(),
     revision: z.int(),
@@ -118,12 +120,24 @@ export function declarationRoutes(http: Http, database: Database): void {
     },
   );
   http.get(
+    '/barcodes/:gtin',
+    {
+      schema: {
+        tags,
+        summary: 'current declarations of the product that carries a barcode (GTIN-8, -12, -13 or -14)',
+        params: z.object({ gtin: z.string().min(8).max(20) }),
+        response: { 200: z.object({ declarations: z.array(Declaration) }), ...READ_PROBLEMS, 422: Problem },
+      },
+    },
+    async (request) => ({ declarations: (await findBarcode(database, request.params.gtin)).map(answer) }),
+  );
+  http.get(
     '/declarations/:id',
     {
       schema: {
         tags,
         summary: 'one declaration with its log index and published findings',
-        params: Id,
+        params: DeclarationId,
         response: {
           200: Declaration.extend({
             logIndex: z.int().nullable(),
@@ -164,7 +178,7 @@ export function declarationRoutes(http: Http, database: Database): void {
       schema: {
         tags,
         summary: 'the exact bytes of a version; their SHA-256 is the ETag, the receipt’s `document`, and in the log',
-        params: Id.extend({ revision: z.coerce.number().int().min(1) }),
+        params: DeclarationId.extend({ revision: z.coerce.number().int().min(1) }),
         response: STORED,
       },
     },

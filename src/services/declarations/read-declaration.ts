@@ -1,13 +1,17 @@
 import { text } from '../../domain/fault.ts';
+import { differencesOf } from '../../domain/declarations/difference.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
+import { parseGtin } from '../../domain/standards/gtin.ts';
 import { foldForSearch } from '../../domain/text/fold.ts';
 import { type Database, publicRead } from '../../store/database.ts';
 import {
   countPublic,
+  findByBarcode,
   findDeclaration,
   findVersion,
   listCategories as categories,
   listDeclarations as list,
+  listVersions,
   searchDeclarations,
   type PublicCounts,
   type StoredDeclaration,
@@ -15,7 +19,7 @@ import {
 import { publishedFindings, publishedFindingsOf } from '../../store/findings.ts';
 import { findLogEntry } from '../../store/log.ts';
 import { findOrganisationByCode } from '../../store/organisations.ts';
-import { notFound } from '../refusal.ts';
+import { invalid, notFound } from '../refusal.ts';
 
 export type PublicDeclaration = Omit<StoredDeclaration, 'document'> & { readonly document: DeclarationDocument };
 
@@ -29,7 +33,12 @@ export async function readDeclaration(database: Database, id: string) {
   if (!stored) throw notFound(text('声明', 'declaration'), '#path/id', id);
   const [logged, findings, organisation] = await publicRead(database, (db) =>
     Promise.all([
-      findLogEntry(db, 'declaration.published', id, 1),
+      findLogEntry(
+        db,
+        `declaration.${(JSON.parse(stored.document) as DeclarationDocument).event}`,
+        id,
+        stored.revision,
+      ),
       publishedFindings(db, id),
       findOrganisationByCode(db, stored.creditCode),
     ]),
@@ -42,6 +51,24 @@ export async function readVersion(database: Database, id: string, revision: numb
   const version = await publicRead(database, (db) => findVersion(db, id, revision));
   if (!version) throw notFound(text('声明版本', 'version of a declaration'), '#path/revision', `${id}/${revision}`);
   return version;
+}
+
+/** Every version of a declaration with what changed in it, oldest first. */
+export async function readVersions(database: Database, id: string) {
+  const versions = await publicRead(database, (db) => listVersions(db, id));
+  if (versions.length === 0) throw notFound(text('声明', 'declaration'), '#path/id', id);
+  const documents = versions.map(({ document }) => JSON.parse(document) as DeclarationDocument);
+  return versions.map((version, i) => {
+    const [before, document] = [documents[i - 1], documents[i] as DeclarationDocument];
+    return { ...version, document, differences: before ? differencesOf(before.content, document.content) : [] };
+  });
+}
+
+/** Current declarations of a product by its barcode, as printed. */
+export async function findBarcode(database: Database, typed: string): Promise<readonly PublicDeclaration[]> {
+  const gtin = parseGtin(typed, '#path/gtin');
+  if (!gtin.ok) throw invalid([gtin.problem]);
+  return (await publicRead(database, (db) => findByBarcode(db, gtin.value))).map(opened);
 }
 
 export async function listDeclarations(

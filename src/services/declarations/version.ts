@@ -25,6 +25,14 @@ export interface VersionOf {
   readonly event: DeclarationEvent;
   readonly act?: DeclarationDocument['act'];
   readonly now: Date;
+  /** Of an authority's act: the declaration's holder, who stays its enterprise. */
+  readonly holder?: Holder;
+}
+
+export interface Holder {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly name: string;
 }
 
 /** The rows and the receipt of one version; nothing is written here. */
@@ -33,9 +41,10 @@ export function makeVersion(
   accepted: AcceptedDeclaration,
   of: VersionOf,
 ): { readonly version: DeclarationVersion; readonly receipt: Receipt } {
-  const { organisation, userId } = actingOrganisation(context);
+  const { organisation: acting, userId } = actingOrganisation(context);
+  const holder = of.holder ?? acting;
   const { content, number } = accepted;
-  const enterprise = { code: organisation.creditCode, name: organisation.name };
+  const enterprise = { code: holder.creditCode, name: holder.name };
   const document: DeclarationDocument = {
     v: 1,
     id: of.id,
@@ -52,7 +61,7 @@ export function makeVersion(
     t: `declaration.${of.event}`,
     id: of.id,
     rev: of.revision,
-    ent: organisation.creditCode,
+    ent: holder.creditCode,
     doc: written.sha256,
     files: content.text ? [content.text.sha256] : [],
     at,
@@ -62,8 +71,8 @@ export function makeVersion(
       id: of.id,
       revision: of.revision,
       event: of.event,
-      organisationId: organisation.id,
-      creditCode: organisation.creditCode,
+      organisationId: holder.id,
+      creditCode: holder.creditCode,
       numberCompact: number.compact,
       level: number.level,
       category: content.category,
@@ -78,6 +87,7 @@ export function makeVersion(
       leaf,
       actor: actorName(context.actor),
       requestId: context.requestId,
+      actingOrganisationId: acting.id,
     },
     receipt: {
       id: of.id,

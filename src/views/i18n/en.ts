@@ -75,7 +75,12 @@ export const en: Messages = {
     noBoards: 'No ranking list is published yet.',
     noDraws: 'No spot check is announced yet.',
   },
-  states: { current: 'current', withdrawn: 'withdrawn' },
+  states: {
+    current: 'current',
+    withdrawn: 'withdrawn',
+    abolished: 'abolished by order',
+    'number-revoked': 'number revoked',
+  },
   declaration: {
     sentence: (number, date, state) => `conform to ${number}; published ${date}, ${state}.`,
     declares: 'declares that its',

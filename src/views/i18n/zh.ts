@@ -75,7 +75,7 @@ export const zh = {
     noBoards: '还没有发布过排行榜。',
     noDraws: '还没有公布过抽查。',
   },
-  states: { current: '现行有效', withdrawn: '已废止' },
+  states: { current: '现行有效', withdrawn: '已废止', abolished: '已被责令废止', 'number-revoked': '编号已被撤销' },
   declaration: {
     sentence: (number: string, date: string, state: string) => `执行 ${number}，${date} 公开，${state}。`,
     declares: '声明其',
