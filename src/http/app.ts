@@ -7,6 +7,7 @@ import { comparisonRoutes } from './api/comparisons.ts';
 import { declarationChangeRoutes } from './api/declaration-changes.ts';
 import { declarationRoutes } from './api/declarations.ts';
 import { draftRoutes } from './api/drafts.ts';
+import { enterpriseLifeRoutes } from './api/enterprise-life.ts';
 import { findingRoutes } from './api/findings.ts';
 import { memberRoutes } from './api/members.ts';
 import { organisationRoutes } from './api/organisations.ts';
@@ -14,6 +15,7 @@ import { rankingRoutes } from './api/rankings.ts';
 import { registerRoutes } from './api/register.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
+import { standardRoutes } from './api/standards.ts';
 import { authenticate } from './authentication.ts';
 import type { Http } from './fastify.ts';
 import { healthRoutes } from './health.ts';
@@ -79,6 +81,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       sessionRoutes(api as Http, database, cookies);
       organisationRoutes(api as Http, database);
       memberRoutes(api as Http, database);
+      enterpriseLifeRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);
@@ -86,6 +89,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       rankingRoutes(api as Http, database);
       spotCheckRoutes(api as Http, database);
       findingRoutes(api as Http, database);
+      standardRoutes(api as Http, database);
       registerRoutes(api as Http, database);
     },
     { prefix: '/api/v1' },

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { MemberRole } from '../domain/access/actor.ts';
 import type { Transaction } from './database.ts';
 import { apiKeys, memberships, organisations, users } from './schema/organisations.ts';
 
@@ -79,6 +80,25 @@ export async function listMembers(tx: Transaction) {
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .orderBy(asc(memberships.addedAt), asc(users.loginName));
+}
+
+/** Sets the role of one of the acting organisation's people; false when there is no such person. */
+export async function updateRole(tx: Transaction, userId: string, role: MemberRole): Promise<boolean> {
+  const changed = await tx.db
+    .update(memberships)
+    .set({ role })
+    .where(eq(memberships.userId, userId))
+    .returning({ userId: memberships.userId });
+  return changed.length > 0;
+}
+
+/** Lets a person of the acting organisation go; their sessions for it end with this. */
+export async function deleteMembership(tx: Transaction, userId: string): Promise<boolean> {
+  const gone = await tx.db
+    .delete(memberships)
+    .where(eq(memberships.userId, userId))
+    .returning({ userId: memberships.userId });
+  return gone.length > 0;
 }
 
 /** The organisations that a person may act for, in the order in which they were joined. */

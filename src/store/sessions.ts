@@ -41,6 +41,7 @@ interface FoundActor {
   readonly credit_code: string;
   readonly name: string;
   readonly region_grant: string | null;
+  readonly mandate_id: string | null;
 }
 
 const ORGANISATION = 'o.kind, o.credit_code, o.name, o.region_grant';
@@ -62,7 +63,8 @@ export async function findKeyActor(
   database: Database,
   keySha256: string,
 ): Promise<
-  (Omit<FoundActor, 'user_id' | 'display_name'> & { readonly id: string; readonly created_by: string }) | null
+  | (Omit<FoundActor, 'user_id' | 'display_name' | 'mandate_id'> & { readonly id: string; readonly created_by: string })
+  | null
 > {
   const { rows } = await database.pool.query({
     name: 'find-api-key',

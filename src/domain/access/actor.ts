@@ -30,6 +30,8 @@ export type Actor =
       readonly displayName: string;
       readonly role: MemberRole;
       readonly organisation: ActingOrganisation;
+      /** The mandate under which an agent's person acts for the organisation; null for its own people. */
+      readonly mandateId: string | null;
     }
   | {
       readonly kind: 'key';
@@ -47,7 +49,7 @@ export function actorName(actor: Actor): string {
     case 'public':
       return 'public';
     case 'member':
-      return `user:${actor.userId}`;
+      return `user:${actor.userId}${actor.mandateId === null ? '' : ` mandate:${actor.mandateId}`}`;
     case 'key':
       return `key:${actor.keyId}`;
     case 'worker':

@@ -14,6 +14,8 @@ export const DECLARATION_EVENTS = [
   'published',
   'revised',
   'corrected',
+  /** Another enterprise holds it from now on (合并、分立、移交). */
+  'handed-over',
   'withdrawn',
   'abolished',
   'number-revoked',

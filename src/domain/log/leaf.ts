@@ -13,6 +13,7 @@ export const LogEntry = z.discriminatedUnion('t', [
   declared('declaration.published'),
   declared('declaration.revised'),
   declared('declaration.corrected'),
+  declared('declaration.handed-over'),
   declared('declaration.withdrawn'),
   declared('declaration.abolished'),
   declared('declaration.number-revoked'),

@@ -68,6 +68,9 @@ export function organisationRoutes(http: Http, database: Database): void {
             name: z.string(),
             kind: z.string(),
             invented: z.boolean(),
+            state: z.string(),
+            former: z.array(z.object({ creditCode: z.string(), name: z.string(), until: instant })),
+            changes: z.array(z.object({ kind: z.string(), decidedAt: instant })),
             accreditations: z.array(
               z.object({ categoryPrefix: z.string(), validFrom: z.string(), validTo: z.string() }),
             ),

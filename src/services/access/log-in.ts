@@ -5,6 +5,7 @@ import { sha256Hex } from '../../domain/bytes.ts';
 import { fault, text } from '../../domain/fault.ts';
 import { isWellFormedApiKey } from '../../domain/access/api-key.ts';
 import { NOBODY, type Database, transaction } from '../../store/database.ts';
+import { mandatesOf } from '../../store/enterprise-life.ts';
 import { findOrganisation, findUserByLogin, membershipsOf } from '../../store/organisations.ts';
 import {
   countLoginFailures,
@@ -21,7 +22,7 @@ export const LogIn = z
   .strictObject({
     loginName: z.string().trim().toLowerCase().min(1).max(100),
     password: z.string().min(1).max(512),
-    /** Credit code of the organisation to act for; needed only by people of several. */
+    /** Credit code of the organisation to act for; needed only by people of several, and by agents. */
     organisation: z.string().max(18).optional(),
   })
   .meta({ id: 'LogIn' });
@@ -46,7 +47,7 @@ export async function logIn(database: Database, address: string, input: z.infer<
     throw wrongCredentials();
   }
   return transaction(database, NOBODY, async (tx) => {
-    const memberships = await membershipsOf(tx.db, user.id);
+    const memberships = [...(await membershipsOf(tx.db, user.id)), ...(await mandatesOf(tx.db, user.id))];
     const found = await Promise.all(
       memberships.map((membership) => findOrganisation(tx.db, membership.organisation_id)),
     );
@@ -84,6 +85,7 @@ export async function sessionActor(database: Database, token: string): Promise<A
     displayName: found.display_name,
     role: z.enum(MEMBER_ROLES).parse(found.role),
     organisation: actingOrganisation(found),
+    mandateId: found.mandate_id,
   };
 }
 

@@ -19,6 +19,7 @@ import {
 import { publishedFindings, publishedFindingsOf } from '../../store/findings.ts';
 import { findLogEntry } from '../../store/log.ts';
 import { findOrganisationByCode } from '../../store/organisations.ts';
+import { findPublicOrganisation } from '../organisations/read-organisation.ts';
 import { invalid, notFound } from '../refusal.ts';
 
 export type PublicDeclaration = Omit<StoredDeclaration, 'document'> & { readonly document: DeclarationDocument };
@@ -91,8 +92,8 @@ export async function search(database: Database, query: string, limit: number): 
 
 /** An enterprise with its declarations and the findings published on them. */
 export async function readEnterprise(database: Database, creditCode: string, after: string | undefined, limit: number) {
-  const organisation = await publicRead(database, (db) => findOrganisationByCode(db, creditCode));
-  if (!organisation || organisation.kind !== 'enterprise' || organisation.state !== 'active') {
+  const organisation = await findPublicOrganisation(database, creditCode);
+  if (!organisation || organisation.kind !== 'enterprise') {
     throw notFound(text('企业', 'enterprise'), '#path/creditCode', creditCode);
   }
   const declarations = await publicRead(database, (db) =>

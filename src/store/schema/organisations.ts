@@ -19,7 +19,7 @@ export const organisations = pgTable('organisations', {
   creditCodeMark: text('credit_code_mark', { enum: [...CREDIT_CODE_MARKS, 'unconfirmed'] }).notNull(),
   name: text('name').notNull(),
   regionGrant: text('region_grant'),
-  state: text('state', { enum: ['applied', 'active', 'refused', 'suspended'] }).notNull(),
+  state: text('state', { enum: ['applied', 'active', 'refused', 'suspended', 'deregistered'] }).notNull(),
   invented: boolean('invented').notNull(),
   proofMethod: text('proof_method', { enum: ['licence', 'letter', 'domain', 'founding'] }).notNull(),
   proofEvidenceSha256: text('proof_evidence_sha256').notNull(),

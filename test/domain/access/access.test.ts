@@ -57,6 +57,7 @@ const person = (
   displayName: 'someone',
   role,
   organisation: organisation(kind, regionGrant),
+  mandateId: null,
 });
 const scope = { categoryPrefix: 'C38', validFrom: '2026-01-01', validTo: '2026-12-31' };
 
