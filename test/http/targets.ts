@@ -15,6 +15,7 @@ import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { requestVoid } from '../../src/services/spot-checks/void-draw.ts';
 import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode } from '../support/builders.ts';
 import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
+import { declaringTargets } from './declaring-targets.ts';
 import { type Cast, endAccreditations } from './matrix.ts';
 
 /** One thing that an operation may be aimed at, and what the policy needs to know of it. */
@@ -106,6 +107,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     'GET /declaration-drafts/{id}': drafts,
     'PUT /declaration-drafts/{id}': drafts.map((one) => ({ ...one, body: () => ({ content: {} }), headers: STALE })),
     'DELETE /declaration-drafts/{id}': drafts.map((one) => ({ ...one, headers: STALE })),
+    ...(await declaringTargets(cast)),
     ...(await rankingTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),

@@ -4,6 +4,8 @@ import { createDraft } from '../../src/services/declarations/drafts.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
+import { requestEnterpriseChange } from '../../src/services/organisations/change-enterprise.ts';
+import { grantMandate } from '../../src/services/organisations/mandates.ts';
 import { enterFinding } from '../../src/services/spot-checks/findings.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { transaction } from '../../src/store/database.ts';
@@ -31,6 +33,8 @@ const AIMS = {
   accreditations: { private: false, where: 'proposer_id = $1' },
   scheme_versions: { private: false, where: 'body_id = $1' },
   comparison_runs: { private: false, where: 'body_id = $1' },
+  enterprise_changes: { private: true, where: `enterprise_id = $1 and state = 'requested'` },
+  mandates: { private: true, where: 'principal_id = $1' },
   draws: { private: false, where: 'regulator_id = $1' },
   draw_files: { private: false, where: 'draw_id in (select id from draws where regulator_id = $1)' },
   drawn_objects: { private: false, where: 'draw_id in (select id from draws where regulator_id = $1)' },
@@ -53,6 +57,8 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   accreditations: { id: crypto.randomUUID(), state: 'proposed' },
   scheme_versions: { version: 9 },
   comparison_runs: { id: 'run-copied' },
+  enterprise_changes: { id: crypto.randomUUID(), kind: 'deregistered' },
+  mandates: { id: crypto.randomUUID() },
   draws: { id: 'COPIED', batch: 'copied' },
   draw_files: { n: 9 },
   drawn_objects: {},
@@ -69,6 +75,20 @@ describe('row security, with no check of the application before it', () => {
     if (!a || !b) throw new Error('no enterprises');
     await createDraft(contextAs(register, a.admin), { standard: {} });
     await createApiKey(contextAs(register, a.admin), { name: 'a', role: 'publisher', days: 1 });
+    const [, , agent] = register.enterprises;
+    await grantMandate(contextAs(register, a.admin), {
+      agent: agent?.creditCode ?? '',
+      scope: 'draft',
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+      evidenceSha256: 'a'.repeat(64),
+    });
+    await requestEnterpriseChange(contextAs(register, a.admin), {
+      change: { kind: 'renamed', name: '新名' },
+      effectiveOn: '2026-01-01',
+      evidenceSha256: 'a'.repeat(64),
+      statement: '通知书',
+    });
     const run = await requestRun(contextAs(register, register.body.admin), { scheme: 'M-KQJHQ', version: 1 });
     await runComparison(register.database, run.id);
     const { objects } = await readDraw(register.database, register.regulator.admin, register.draw);

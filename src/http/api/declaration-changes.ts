@@ -132,7 +132,7 @@ export function declarationChangeRoutes(http: Http, database: Database): void {
   http.post(
     '/declarations/:id/order',
     {
-      config: { action: 'declaration.abolish' },
+      config: { action: 'declaration.end-by-order' },
       schema: {
         tags,
         summary: '责令废止 or 撤销编号 by an authority of province level or above; If-Match names the revision',

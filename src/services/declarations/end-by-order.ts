@@ -11,7 +11,7 @@ import type { Receipt } from './version.ts';
  * it in time (标准化法 arts. 39, 42). Never called a withdrawal, which is the enterprise's own act; everything stays public.
  */
 export async function endByOrder(context: ServiceContext, of: ChangeOf, order: AuthorityOrder): Promise<Receipt> {
-  const action = order.event === 'abolished' ? 'declaration.abolish' : 'declaration.revoke-number';
+  const action = 'declaration.end-by-order';
   authoriseAtAll(context.actor, action);
   const { organisation } = actingOrganisation(context);
   return transact(context, async (tx) => {
