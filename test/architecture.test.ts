@@ -11,13 +11,17 @@ const FLOORS: Readonly<
   domain: { may: [], packages: ['zod', 'decimal.js', /^@noble\//u] },
   jobs: { may: ['domain'], packages: ['zod'] },
   store: { may: ['domain', 'root'], packages: [/^drizzle-orm/u, 'pg', 'pg-cursor', /^@noble\/hashes/u, /^node:/u] },
-  services: { may: ['domain', 'store', 'jobs'], packages: ['zod', '@node-rs/argon2', /^@noble\/hashes/u, /^node:/u] },
+  formats: { may: ['domain'], packages: ['csv-parse', /^node:/u] },
+  services: {
+    may: ['domain', 'store', 'jobs', 'formats'],
+    packages: ['zod', '@node-rs/argon2', /^@noble\/hashes/u, /^node:/u],
+  },
   views: { may: ['domain'], packages: [/^preact/u, /^d3-/u] },
   http: {
     may: ['domain', 'services', 'views', 'root'],
     packages: [/fastify/u, 'zod', /^@noble\/hashes/u, /^node:/u, /^preact/u],
   },
-  cli: { may: ['domain', 'services', 'config', 'runtime', 'root'], packages: [/^node:/u, 'csv-parse'] },
+  cli: { may: ['domain', 'formats', 'services', 'config', 'runtime', 'root'], packages: [/^node:/u, 'csv-parse'] },
   workers: { may: ['domain', 'services', 'jobs', 'store'], packages: ['bullmq', 'ioredis', 'pg', /^node:/u] },
 };
 /** Process files at the top of src; only main.ts may name both http and workers. */

@@ -56,6 +56,23 @@ export interface Trouble {
   readonly retryAfter: number | null;
 }
 
+/** A file sent as a body that is larger than its route takes (`mostBytes`), or of another type than the accepted ones. */
+export class FileError extends Error {
+  override name = 'FileError';
+  readonly mostBytes: number | null;
+  readonly found: string | null;
+  readonly accepted: readonly string[];
+
+  constructor(
+    given: { readonly mostBytes: number } | { readonly found: string | null; readonly accepted: readonly string[] },
+  ) {
+    super('the file cannot be taken');
+    this.mostBytes = 'mostBytes' in given ? given.mostBytes : null;
+    this.found = 'found' in given ? given.found : null;
+    this.accepted = 'accepted' in given ? given.accepted : [];
+  }
+}
+
 /** The one place that turns errors into answers. What is not expected is a 500 that tells nothing but its request id. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof Refusal) {
@@ -68,6 +85,7 @@ export function troubleOf(error: unknown): Trouble {
     };
   }
   if (error instanceof ShapeError) return shapeTrouble(error);
+  if (error instanceof FileError) return error.mostBytes === null ? mediaType(error) : tooLarge(error.mostBytes);
   if (isUnavailable(error)) {
     return { ...plain(503, 'unavailable', text('数据库暂时不可用', 'the database is not reachable')), retryAfter: 2 };
   }
@@ -100,31 +118,39 @@ function one(
 }
 
 const FRAMEWORK: Readonly<Record<string, (error: FastifyError) => Trouble>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    one(
-      413,
-      'too-large',
-      text('请求体过大', 'the body is too large'),
-      '',
-      null,
-      text('至多 1 MiB', 'at most 1 MiB'),
-      text('请拆分后分次发送', 'send it in parts'),
-    ),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => tooLarge(1_048_576),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: (error) =>
-    one(
-      415,
-      'media-type',
-      text('不支持的内容类型', 'unsupported content type'),
-      '#header/Content-Type',
-      error.message.split(': ')[1] ?? null,
-      text('application/json', 'application/json'),
-      text('请设置 Content-Type 头', 'set the Content-Type header'),
-    ),
+    mediaType({ found: error.message.split(': ')[1] ?? null, accepted: ['application/json'] }),
   FST_ERR_BAD_URL: unreadable,
   FST_ERR_MAX_PARAM_LENGTH: unreadable,
   FST_ERR_CTP_EMPTY_JSON_BODY: () => notJson('（空）'),
   FST_ERR_CTP_INVALID_JSON_BODY: (error) => notJson(error.message),
 };
+
+function tooLarge(mostBytes: number): Trouble {
+  const most = mostBytes / 1_048_576;
+  return one(
+    413,
+    'too-large',
+    text('请求体过大', 'the body is too large'),
+    '',
+    null,
+    text(`至多 ${most} MiB`, `at most ${most} MiB`),
+    text('请拆分后分次发送', 'send it in parts'),
+  );
+}
+
+function mediaType({ found, accepted }: Pick<FileError, 'found' | 'accepted'>): Trouble {
+  return one(
+    415,
+    'media-type',
+    text('不支持的内容类型', 'unsupported content type'),
+    '#header/Content-Type',
+    found,
+    text(accepted.join('、'), accepted.join(', ')),
+    text('请设置 Content-Type 头', 'set the Content-Type header'),
+  );
+}
 
 const FRAMEWORK_STATUS: Readonly<Record<number, (error: FastifyError) => Trouble>> = {
   400: (error) => notJson(error.message),
@@ -160,6 +186,8 @@ function notJson(found: string): Trouble {
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, trouble: Trouble): FastifyReply {
   if (trouble.retryAfter !== null) reply.header('Retry-After', String(trouble.retryAfter));
+  // What is left of a body that is not read would hold the connection.
+  if (trouble.status === 413) reply.header('Connection', 'close');
   if (trouble.status === 401) reply.header('WWW-Authenticate', 'Bearer');
   return reply
     .code(trouble.status)

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { CatalogueStandard } from '../domain/standards/catalogue.ts';
 import type { StandardLimit } from '../domain/standards/limit.ts';
@@ -35,7 +35,10 @@ export async function findStandards(
   const rows = await db
     .select({ compact: catalogueStandards.compact, document: catalogueStandards.document })
     .from(catalogueStandards)
-    .where(and(inArray(catalogueStandards.compact, [...compacts]), isNull(catalogueStandards.until)));
+    // One array, as a statement has at most 65,535 values.
+    .where(
+      and(sql`${catalogueStandards.compact} = any(${sql.param([...compacts])})`, isNull(catalogueStandards.until)),
+    );
   return new Map(rows.map(({ compact, document }) => [compact, JSON.parse(document) as CatalogueStandard]));
 }
 

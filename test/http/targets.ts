@@ -108,6 +108,13 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     'PUT /declaration-drafts/{id}': drafts.map((one) => ({ ...one, body: () => ({ content: {} }), headers: STALE })),
     'DELETE /declaration-drafts/{id}': drafts.map((one) => ({ ...one, headers: STALE })),
     ...(await declaringTargets(cast)),
+    'POST /catalogue-snapshots': [
+      {
+        name: 'one standard',
+        path: '/catalogue-snapshots?kind=standards&extent=part&source=matrix',
+        body: () => [{ number: 'GB/T 18801-2022', nameZh: '空气净化器', mandatory: false }],
+      },
+    ],
     ...(await rankingTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),

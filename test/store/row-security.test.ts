@@ -11,9 +11,13 @@ import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { transaction } from '../../src/store/database.ts';
 import { shiftRegister } from '../../src/store/register.ts';
 import { contextAs, openTestRegister } from '../support/builders.ts';
+import { importEntries } from '../support/catalogue.ts';
 import { withTestClient } from '../support/database.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
 import { registerState } from '../support/state.ts';
+
+/** Entries of the catalogue belong to whoever imported their snapshot. */
+const SNAPSHOTS = 'since in (select snapshot from catalogue_snapshots where organisation_id = $1)';
 
 /** Row of A's that the tests aim at, by table; `private`: others may not even see it. */
 const AIMS = {
@@ -31,6 +35,9 @@ const AIMS = {
   declarations: { private: false, where: 'organisation_id = $1' },
   declaration_versions: { private: false, where: 'organisation_id = $1' },
   accreditations: { private: false, where: 'proposer_id = $1' },
+  catalogue_snapshots: { private: false, where: 'organisation_id = $1' },
+  catalogue_standards: { private: false, where: SNAPSHOTS },
+  standard_limits: { private: false, where: SNAPSHOTS },
   scheme_versions: { private: false, where: 'body_id = $1' },
   comparison_runs: { private: false, where: 'body_id = $1' },
   enterprise_changes: { private: true, where: `enterprise_id = $1 and state = 'requested'` },
@@ -55,6 +62,9 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   declarations: { id: 'X.D00000001', number_compact: 'Q/X1-2026' },
   declaration_versions: { revision: 9 },
   accreditations: { id: crypto.randomUUID(), state: 'proposed' },
+  catalogue_snapshots: { snapshot: 9 },
+  catalogue_standards: { compact: 'GB9-2026' },
+  standard_limits: { code: 'copied' },
   scheme_versions: { version: 9 },
   comparison_runs: { id: 'run-copied' },
   enterprise_changes: { id: crypto.randomUUID(), kind: 'deregistered' },
@@ -89,6 +99,7 @@ describe('row security, with no check of the application before it', () => {
       evidenceSha256: 'a'.repeat(64),
       statement: '通知书',
     });
+    await importEntries(contextAs(register, register.coordinator.admin));
     const run = await requestRun(contextAs(register, register.body.admin), { scheme: 'M-KQJHQ', version: 1 });
     await runComparison(register.database, run.id);
     const { objects } = await readDraw(register.database, register.regulator.admin, register.draw);
@@ -102,7 +113,7 @@ describe('row security, with no check of the application before it', () => {
     );
     outsider = organisationOf(b.admin) ?? '';
     const ownerOf = (table: Aim): string => {
-      if (table === 'accreditations') return proposer.rows[0]?.id ?? '';
+      if (/accreditations|catalogue|limits/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
       if (/ranking|scheme|comparison/u.test(table)) return body ?? '';
       return enterprise ?? '';
@@ -203,6 +214,7 @@ describe('row security, with no check of the application before it', () => {
     'log_entries',
     'declaration_versions',
     'scheme_versions',
+    'catalogue_snapshots',
     'draw_files',
     'drawn_objects',
     'ranking_list_chunks',
@@ -211,6 +223,7 @@ describe('row security, with no check of the application before it', () => {
     const own = owners[table as Aim] ?? outsider;
     const column = {
       audit_events: 'actor',
+      catalogue_snapshots: 'report',
       draw_files: 'sha256',
       drawn_objects: 'rank',
       ranking_list_chunks: 'content',

@@ -28,6 +28,7 @@ import {
 /** A register with everything that the public can look at. */
 export interface FilledRegister extends TestRegister {
   readonly enterprises: readonly TestOrganisation[];
+  readonly coordinator: TestOrganisation;
   readonly body: TestOrganisation;
   readonly regulator: TestOrganisation;
   readonly declarations: readonly Receipt[];
@@ -69,7 +70,7 @@ export async function buildRegister(
   const plannedDraw = 'CQ-2026-02';
   await planDraw(contextAs(register, regulator.admin), drawRequest(plannedDraw, '2026年第2批企业标准监督抽查'));
   await sequence(register);
-  return { ...register, enterprises, body, regulator, declarations, graded, tiered, draw, plannedDraw };
+  return { ...register, enterprises, coordinator, body, regulator, declarations, graded, tiered, draw, plannedDraw };
 }
 
 /** Values wander through all tiers; every seventh leaves the noise out, every eleventh is below the baseline. */

@@ -110,7 +110,8 @@ export function checkScheme(scheme: Scheme): readonly Fault[] {
   return faults;
 }
 
-function checkConditions(conditions: readonly Condition[], at: string): readonly Fault[] {
+/** Conditions that can be decided: a list of values for `in`, a decimal in a unit of the table for a bound. */
+export function checkConditions(conditions: readonly Condition[], at: string): readonly Fault[] {
   return conditions.flatMap((condition, i) => {
     const here = `${at}/${i}`;
     if (condition.operator === 'in') {

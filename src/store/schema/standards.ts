@@ -28,6 +28,8 @@ export const catalogueStandards = pgTable(
     document: text('document').notNull(),
     searchText: text('search_text').notNull(),
     searchBigrams: text('search_bigrams').array(),
+    /** Compact numbers. */
+    replacedBy: text('replaced_by').array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.compact, table.since] })],
 );
@@ -39,6 +41,8 @@ export const standardLimits = pgTable(
     since: integer('since').notNull(),
     until: integer('until'),
     category: text('category').notNull(),
+    /** Compact number of the standard that sets it. */
+    standard: text('standard').notNull(),
     document: text('document').notNull(),
   },
   (table) => [primaryKey({ columns: [table.code, table.since] })],
