@@ -11,12 +11,12 @@ const FLOORS: Readonly<
   domain: { may: [], packages: ['zod', 'decimal.js', /^@noble\//u] },
   jobs: { may: ['domain'], packages: ['zod'] },
   store: { may: ['domain', 'root'], packages: [/^drizzle-orm/u, 'pg', 'pg-cursor', /^@noble\/hashes/u, /^node:/u] },
-  formats: { may: ['domain'], packages: ['csv-parse', /^node:/u] },
+  formats: { may: ['domain'], packages: ['csv-parse', 'saxes', 'yauzl', /^node:/u] },
   services: {
     may: ['domain', 'store', 'jobs', 'formats'],
     packages: ['zod', '@node-rs/argon2', /^@noble\/hashes/u, /^node:/u],
   },
-  views: { may: ['domain'], packages: [/^preact/u, /^d3-/u] },
+  views: { may: ['domain'], packages: [/^preact/u, /^d3-/u, 'qrcode-generator'] },
   http: {
     may: ['domain', 'services', 'views', 'root'],
     packages: [/fastify/u, 'zod', /^@noble\/hashes/u, /^node:/u, /^preact/u],

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const JOBS = {
   'run-comparison': z.strictObject({ run: z.string() }),
   'draw-sample': z.strictObject({ draw: z.string() }),
+  'check-import': z.strictObject({ import: z.string(), organisation: z.string() }),
+  'import-rows': z.strictObject({ import: z.string(), organisation: z.string(), decision: z.int() }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -5,7 +5,14 @@ import type { Transaction } from '../store/database.ts';
 import type { ServiceContext } from './context.ts';
 
 /** Acts that no policy row covers because only a worker does them. */
-type WorkerAction = 'comparison.finish' | 'comparison.fail' | 'draw.sample';
+type WorkerAction =
+  | 'comparison.finish'
+  | 'comparison.fail'
+  | 'draw.sample'
+  | 'import.check'
+  | 'import.refuse'
+  | 'import.finish'
+  | 'import.fail';
 
 export async function audit(
   tx: Transaction,

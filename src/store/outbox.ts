@@ -73,6 +73,14 @@ export async function returnTry(db: NodePgDatabase, jobKey: string): Promise<voi
     .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'open')));
 }
 
+/** In the transaction of a part of the job's effect: a try that got somewhere is not one of the eight in vain. */
+export async function forgiveTries(tx: Transaction, jobKey: string): Promise<void> {
+  await tx.db
+    .update(outbox)
+    .set({ tries: 1, sends: 1 })
+    .where(and(eq(outbox.jobKey, jobKey), sql`${outbox.tries} > 1`));
+}
+
 /** Closes a job in the transaction that holds its effect. */
 export async function finishJob(tx: Transaction, jobKey: string): Promise<void> {
   await tx.db.update(outbox).set({ state: 'done', finishedAt: sql`now()` }).where(eq(outbox.jobKey, jobKey));
@@ -125,7 +133,7 @@ export async function reviveJob(tx: Transaction, jobKey: string): Promise<boolea
 
 /** Removes what the register keeps for a time only. */
 export async function forgetExpired(database: Database): Promise<void> {
-  await database.pool.query('select forget_expired()');
+  await database.pool.query('select forget_expired(), forget_imports()');
 }
 
 /** Age in seconds of the oldest job that is due and not yet sent, or null; the watchdog of the relay. */
