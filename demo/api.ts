@@ -6,22 +6,31 @@ export type Credential = { readonly key: string } | { readonly cookie: string } 
 /** The public API as any client sees it: every change with its own idempotency key, every refusal an error. */
 export function client(address: string) {
   async function call<Answer>(method: string, path: string, credential: Credential, body?: unknown): Promise<Answer> {
-    const response = await send(method, path, credential, body);
+    return answerOf(await send(method, path, credential, body), `${method} ${path}`);
+  }
+
+  async function answerOf<Answer>(response: Response, request: string): Promise<Answer> {
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 600)}`);
+    if (!response.ok) throw new Error(`${request}: ${response.status} ${text.slice(0, 600)}`);
     return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 
-  function send(method: string, path: string, credential: Credential, body?: unknown): Promise<Response> {
+  function send(
+    method: string,
+    path: string,
+    credential: Credential,
+    body?: unknown,
+    type = 'application/json',
+  ): Promise<Response> {
     const headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' };
     if (method === 'POST') headers['idempotency-key'] = randomUUID();
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (body !== undefined) headers['content-type'] = type;
     if (credential && 'key' in credential) headers['authorization'] = `Bearer ${credential.key}`;
     if (credential && 'cookie' in credential) headers['cookie'] = credential.cookie;
     return fetch(`${address}${path}`, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? Uint8Array.from(body) : JSON.stringify(body) }),
     });
   }
 
@@ -29,6 +38,9 @@ export function client(address: string) {
     get: <Answer>(path: string, credential: Credential = null) => call<Answer>('GET', `/api/v1${path}`, credential),
     post: <Answer>(path: string, credential: Credential, body?: unknown) =>
       call<Answer>('POST', `/api/v1${path}`, credential, body),
+    async postFile<Answer>(path: string, credential: Credential, type: string, content: Buffer): Promise<Answer> {
+      return answerOf(await send('POST', `/api/v1${path}`, credential, content, type), `POST ${path}`);
+    },
     async bytes(path: string): Promise<Uint8Array> {
       const response = await send('GET', `/api/v1${path}`, null);
       if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);

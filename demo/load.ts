@@ -3,6 +3,7 @@ import { join as path } from 'node:path';
 import { progressBar } from '../src/cli/progress.ts';
 import type { Database } from '../src/store/database.ts';
 import { type Client, client, type Credential, inParallel, until } from './api.ts';
+import { importCatalogue } from './catalogue.ts';
 import { checkDraw, checkList } from './check.ts';
 import { inventedCreditCode } from './codes.ts';
 import { runDraw } from './draw.ts';
@@ -32,6 +33,7 @@ export async function loadDemonstration({ address, database, operatorToken }: De
         '演示库未载入完整，请换一个空的数据文件夹 the demonstration was loaded in part; start with an empty data folder',
       );
     const people = await bringPeople(api, operatorToken);
+    await importCatalogue(api, people.coordinating);
     await declareTables(api, people.operator);
     await publishLists(api, people.body);
     await runDraw(api, database, DRAW, people.regulator, people.regulator2);
