@@ -5,7 +5,10 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { describeWithBrowser } from '../support/browser.ts';
+import { formatProof } from '../../src/domain/declarations/proof.ts';
+import type { Receipt } from '../../src/services/declarations/version.ts';
 import { PASSWORD } from '../support/builders.ts';
+import { declareRichly } from '../support/rich-declaration.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -18,9 +21,11 @@ await describeWithBrowser('pages in a real browser', (browser) => {
   let register: FilledRegister;
   let app: TestApp;
   let origin: string;
+  let rich: Receipt;
 
   beforeAll(async () => {
     register = await buildRegister({ declarations: 40 });
+    rich = await declareRichly(register, register.enterprises[0]);
     app = await openTestApp(register.database);
     origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
   });
@@ -37,6 +42,12 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     '/search?category=C3464.air-purifier',
     `/s/${register.declarations[0]?.id}`,
     `/e/${register.enterprises[0]?.creditCode}`,
+    `/v/${formatProof({ ...rich, sha256: rich.document })}`,
+    `/s/${rich.id}`,
+    `/v/${rich.id}.1.0123456789abcdef`,
+    '/verify?code=forged',
+    '/b/6901234567892',
+    '/b/96385074',
     '/boards',
     `/boards/${register.graded.list}/1`,
     `/boards/${register.graded.list}/1?chart=noise&q=启境`,

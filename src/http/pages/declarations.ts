@@ -1,6 +1,18 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CreditCodeMark } from '../../domain/enterprises/credit-code.ts';
-import { listCategories, readDeclaration, readEnterprise } from '../../services/declarations/read-declaration.ts';
+import { parseGtin } from '../../domain/standards/gtin.ts';
+import { readProof } from '../../services/declarations/read-proof.ts';
+import {
+  findBarcode,
+  listCategories,
+  readDeclaration,
+  readEnterprise,
+  readVersions,
+} from '../../services/declarations/read-declaration.ts';
+import type { ShownDeclaration } from '../../views/components/declaration-rows.tsx';
+import { BarcodePage } from '../../views/proofs/barcode-page.tsx';
+import { ProofPage } from '../../views/proofs/proof-page.tsx';
 import { DeclarationPage } from '../../views/declarations/declaration-page.tsx';
 import { EnterprisePage } from '../../views/enterprises/enterprise-page.tsx';
 import type { Http } from '../fastify.ts';
@@ -14,8 +26,11 @@ const ROWS = 100;
 export function declarationPages(http: Http, pages: Pages): void {
   const { database } = pages.settings;
   http.get('/s/:id', { schema: { params: z.object({ id: z.string().max(128) }) } }, async (request, reply) => {
-    const { declaration, logIndex, findings, organisation } = await readDeclaration(database, request.params.id);
-    const categories = await listCategories(database);
+    const [{ declaration, logIndex, findings, organisation, catalogued, today }, versions] = await Promise.all([
+      readDeclaration(database, request.params.id),
+      readVersions(database, request.params.id),
+    ]);
+    const categories = await listCategories(database, declaration.category);
     const page = DeclarationPage({
       frame: frameOf(request, pages),
       declaration: { ...declaration, ...shownDeclaration(declaration) },
@@ -24,9 +39,40 @@ export function declarationPages(http: Http, pages: Pages): void {
       invented: organisation?.invented ?? false,
       logIndex,
       findings: findings.map(shownFinding),
+      versions,
+      catalogued,
+      isDeregistered: organisation?.state === 'deregistered',
+      today,
     });
     return sendPage(reply, page);
   });
+  http.get('/b/:gtin', { schema: { params: z.object({ gtin: z.string().max(20) }) } }, async (request, reply) => {
+    const declarations = await findBarcode(database, request.params.gtin);
+    const gtin = parseGtin(request.params.gtin);
+    const page = BarcodePage({
+      frame: frameOf(request, pages),
+      gtin: gtin.ok ? gtin.value : request.params.gtin,
+      declarations: declarations.map(shownDeclaration),
+    });
+    return sendPage(reply, page, declarations.length === 0 ? 404 : 200);
+  });
+  http.get('/v/:code', { schema: { params: z.object({ code: z.string().max(160) }) } }, async (request, reply) =>
+    sendProof(request, reply, request.params.code),
+  );
+  http.get(
+    '/verify',
+    { schema: { querystring: z.object({ code: z.string().max(160).optional() }) } },
+    async (request, reply) => sendProof(request, reply, request.query.code ?? ''),
+  );
+
+  async function sendProof(request: FastifyRequest, reply: FastifyReply, typed: string): Promise<FastifyReply> {
+    const proof = await readProof(database, typed);
+    const shown =
+      proof.kind === 'held'
+        ? { ...proof, newest: { ...proof.newest, state: proof.newest.state as ShownDeclaration['state'] } }
+        : proof;
+    return sendPage(reply, ProofPage({ frame: frameOf(request, pages), typed, proof: shown }));
+  }
   http.get(
     '/e/:creditCode',
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatProof } from '../../domain/declarations/proof.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.ts';
 import { listDeclarations, readDeclaration } from '../../services/declarations/read-declaration.ts';
@@ -62,6 +63,7 @@ export function deskPages(http: Http, pages: Pages): void {
         return reply.redirect(link(frame, `/s/${declaration.id}`), 303);
       }
       const { enterprise, number } = declaration.document;
+      const proof = formatProof({ ...declaration, sha256: declaration.documentSha256 });
       const page = ReceiptPage({
         frame,
         id: declaration.id,
@@ -70,6 +72,9 @@ export function deskPages(http: Http, pages: Pages): void {
         publishedAt: declaration.publishedAt,
         sha256: declaration.documentSha256,
         logIndex,
+        revision: declaration.revision,
+        proof,
+        proofAddress: new URL(link(frame, `/v/${proof}`), pages.settings.publicUrl).href,
         address: new URL(link(frame, `/s/${declaration.id}`), pages.settings.publicUrl).href,
       });
       return sendPrivatePage(reply, page);

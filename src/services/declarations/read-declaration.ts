@@ -18,7 +18,9 @@ import {
 } from '../../store/declarations.ts';
 import { publishedFindings, publishedFindingsOf } from '../../store/findings.ts';
 import { findLogEntry } from '../../store/log.ts';
-import { findOrganisationByCode } from '../../store/organisations.ts';
+import { findOrganisation, findOrganisationByCode } from '../../store/organisations.ts';
+import { findRulesVersion, findStandards } from '../../store/standards.ts';
+import { chineseDay } from './load-rules.ts';
 import { findPublicOrganisation } from '../organisations/read-organisation.ts';
 import { invalid, notFound } from '../refusal.ts';
 
@@ -28,23 +30,29 @@ function opened(stored: StoredDeclaration): PublicDeclaration {
   return { ...stored, document: JSON.parse(stored.document) as DeclarationDocument };
 }
 
-/** A declaration with its place in the log and its published findings. */
+/** A declaration with its place in the log, its published findings, and what the catalogue says of an executed standard. */
 export async function readDeclaration(database: Database, id: string) {
   const stored = await publicRead(database, (db) => findDeclaration(db, id));
   if (!stored) throw notFound(text('声明', 'declaration'), '#path/id', id);
-  const [logged, findings, organisation] = await publicRead(database, (db) =>
+  const document = JSON.parse(stored.document) as DeclarationDocument;
+  const [logged, findings, organisation, standards] = await publicRead(database, (db) =>
     Promise.all([
-      findLogEntry(
-        db,
-        `declaration.${(JSON.parse(stored.document) as DeclarationDocument).event}`,
-        id,
-        stored.revision,
-      ),
+      findLogEntry(db, `declaration.${document.event}`, id, stored.revision),
       publishedFindings(db, id),
-      findOrganisationByCode(db, stored.creditCode),
+      findOrganisation(db, stored.organisationId),
+      findStandards(db, [document.number.compact]),
     ]),
   );
-  return { declaration: opened(stored), logIndex: logged?.idx ?? null, findings, organisation };
+  const isOwn = /^Q\//u.test(document.number.canonical);
+  return {
+    declaration: { ...stored, document },
+    logIndex: logged?.idx ?? null,
+    findings,
+    organisation,
+    /** Of an executed standard: its catalogue entry, or null where the catalogue lacks it; undefined for own standards. */
+    catalogued: isOwn ? undefined : (standards.get(document.number.compact) ?? null),
+    today: await registerDay(database),
+  };
 }
 
 /** The exact bytes of one version, whose SHA-256 the receipt and the log hold. */
@@ -52,6 +60,12 @@ export async function readVersion(database: Database, id: string, revision: numb
   const version = await publicRead(database, (db) => findVersion(db, id, revision));
   if (!version) throw notFound(text('声明版本', 'version of a declaration'), '#path/revision', `${id}/${revision}`);
   return version;
+}
+
+/** The calendar day of the register. */
+async function registerDay(database: Database): Promise<string> {
+  const { now } = await publicRead(database, findRulesVersion);
+  return chineseDay(now);
 }
 
 /** Every version of a declaration with what changed in it, oldest first. */

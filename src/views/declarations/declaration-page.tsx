@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { CatalogueStandard } from '../../domain/standards/catalogue.ts';
 import type { CreditCodeMark } from '../../domain/enterprises/credit-code.ts';
 import type { ShownDeclaration } from '../components/declaration-rows.tsx';
 import { Facts, Hash } from '../components/facts.tsx';
@@ -9,6 +10,10 @@ import { type Frame, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import type { ShownCategory } from '../search/search-page.tsx';
 import { IndicatorTable, ParameterTable, ProductTable } from './declared-tables.tsx';
+import { History, type ShownVersion } from './history.tsx';
+import { Marks } from './marks.tsx';
+import { PublicAnswers } from './public-answers.tsx';
+import { standardFacts } from './standard-facts.tsx';
 
 export interface DeclarationProps {
   readonly frame: Frame;
@@ -23,6 +28,12 @@ export interface DeclarationProps {
   /** Null while the entry waits for its place in the public log. */
   readonly logIndex: number | null;
   readonly findings: readonly ShownFinding[];
+  readonly versions: readonly ShownVersion[];
+  /** Of an executed standard: its catalogue entry, or null where the catalogue lacks it; undefined for own standards. */
+  readonly catalogued: CatalogueStandard | null | undefined;
+  readonly isDeregistered: boolean;
+  /** The register's day, for what its dates say. */
+  readonly today: string;
 }
 
 export function DeclarationPage(props: DeclarationProps): VNode {
@@ -37,6 +48,7 @@ export function DeclarationPage(props: DeclarationProps): VNode {
           <Chinese frame={frame}>{content.standard.name}</Chinese>
         </h1>
         <Sentence {...props} />
+        <Marks {...props} />
         <section aria-labelledby="indicators">
           <h2 id="indicators">{t.indicators}</h2>
           {content.indicators.length > 0 ? (
@@ -55,6 +67,12 @@ export function DeclarationPage(props: DeclarationProps): VNode {
             <ParameterTable frame={frame} parameters={content.parameters} />
           </section>
         ) : null}
+        {(content.statements?.length ?? 0) + (content.waivers?.length ?? 0) > 0 ? (
+          <section aria-labelledby="answers">
+            <h2 id="answers">{frame.t.answers.title}</h2>
+            <PublicAnswers frame={frame} content={content} />
+          </section>
+        ) : null}
         <section aria-labelledby="findings">
           <h2 id="findings">{t.findings}</h2>
           <FindingList frame={frame} findings={findings} empty={t.noFindings} />
@@ -62,6 +80,10 @@ export function DeclarationPage(props: DeclarationProps): VNode {
         <section aria-labelledby="standard">
           <h2 id="standard">{t.standard}</h2>
           <StandardFacts {...props} />
+        </section>
+        <section aria-labelledby="history">
+          <h2 id="history">{frame.t.history.title}</h2>
+          <History frame={frame} id={declaration.id} versions={props.versions} />
         </section>
         <section aria-labelledby="receipt">
           <h2 id="receipt">{t.receipt}</h2>
@@ -100,8 +122,7 @@ function StandardFacts({ frame, declaration, category, creditCodeMark }: Declara
     <Facts
       facts={[
         [t.name, <Chinese frame={frame}>{standard.name}</Chinese>],
-        ...(standard.issuedOn ? [[t.issuedOn, standard.issuedOn] as const] : []),
-        [t.effectiveOn, standard.effectiveOn],
+        ...standardFacts(frame, declaration.document.content),
         [t.category, shownCategory],
         [t.creditCode, <CreditCode frame={frame} code={enterprise.code} mark={creditCodeMark} />],
       ]}

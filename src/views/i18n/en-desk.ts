@@ -111,6 +111,8 @@ export const enDesk: Pick<Messages, 'login' | 'desk' | 'form' | 'receipt' | 'con
     enterprise: 'Enterprise',
     publicPage: 'Public page',
     print: 'Your browser’s “print” saves this as a PDF.',
+    qrCode: (code: string) => `QR code that opens the check of this receipt, code ${code}`,
+    scan: 'Scan to check this receipt:',
     another: 'Declare another',
     backToDesk: 'Back to the workbench',
   },

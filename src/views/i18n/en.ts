@@ -1,4 +1,5 @@
 import { enBoards } from './en-boards.ts';
+import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enHelp } from './en-help.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './zh.ts';
 export const en: Messages = {
   ...enBoards,
   ...enDraws,
+  ...enDeclared,
   ...enDesk,
   ...enHelp,
   site: {

@@ -110,6 +110,8 @@ export const zhDesk = {
     enterprise: '企业',
     publicPage: '公开页面',
     print: '可用浏览器的“打印”保存为 PDF。',
+    qrCode: (code: string) => `二维码，打开凭证核对页，凭证编号 ${code}`,
+    scan: '扫码核对本凭证：',
     another: '再声明一项',
     backToDesk: '回到工作台',
   },

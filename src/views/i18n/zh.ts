@@ -1,4 +1,5 @@
 import { zhBoards } from './zh-boards.ts';
+import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhHelp } from './zh-help.ts';
@@ -7,6 +8,7 @@ import { zhHelp } from './zh-help.ts';
 export const zh = {
   ...zhBoards,
   ...zhDraws,
+  ...zhDeclared,
   ...zhDesk,
   ...zhHelp,
   site: {
