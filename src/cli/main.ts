@@ -1,4 +1,5 @@
 import * as backup from './backup.ts';
+import * as check from './check.ts';
 import type { Io } from './command.ts';
 import * as compare from './compare.ts';
 import * as redraw from './redraw.ts';
@@ -13,6 +14,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['redraw', redraw],
   ['verify-draw', verifyDraw],
+  ['check', check],
   ['compare', compare],
   ['backup', backup],
   ['restore', restore],
@@ -22,6 +24,7 @@ const HELP = `用法 Usage: lingpao <command> [--help]
 
   redraw DIR                                     由公开文件重新抽取  run a draw again from its published files
   verify-draw DIR                                核验一次抽取        check everything about a draw
+  check FILE --rules PACK                        离线校验声明        check declarations offline, by the register's rules
   compare --scheme FILE --declarations FILE      离线比对            compare offline, by the worker's rules
   backup FILE                                    备份整个登记库      back the whole register up
   restore FILE                                   恢复到空数据库      restore into an empty database

@@ -13,6 +13,7 @@ import { memberRoutes } from './api/members.ts';
 import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
 import { registerRoutes } from './api/register.ts';
+import { rulePackRoute } from './api/rule-pack.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
 import { standardRoutes } from './api/standards.ts';
@@ -90,6 +91,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       spotCheckRoutes(api as Http, database);
       findingRoutes(api as Http, database);
       standardRoutes(api as Http, database);
+      rulePackRoute(api as Http, database);
       registerRoutes(api as Http, database);
     },
     { prefix: '/api/v1' },

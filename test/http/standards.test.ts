@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../src/domain/bytes.ts';
+import { type CanonicalValue, canonicalJson } from '../../src/domain/canonical.ts';
+import { RulePack } from '../../src/domain/declarations/rule-pack.ts';
 import type { Http } from '../../src/http/fastify.ts';
 import { type ApiAnswer, type Credential, cookieOf, openApi, sendTo } from '../support/api.ts';
 import { joinOrganisation, openTestRegister, sequence, type TestRegister } from '../support/builders.ts';
@@ -130,5 +132,22 @@ describe('the API of the catalogue', () => {
     const line = `${JSON.stringify({ ...limit, value: '46' })}\n`;
     expect((await send(line, { 'content-type': 'application/x-ndjson' }, query)).json()).toMatchObject({ changed: 1 });
     expect(fault(await send('a,b\n', {}, query))).toMatchObject([422, { code: 'catalogue.format' }]);
+  });
+
+  it('gives the rules of the day as one document, by its hash', async () => {
+    const pack = await get('/rule-pack?category=C3859');
+    expect(pack.headers['etag']).toBe(`"${sha256Hex(pack.rawPayload)}"`);
+    expect(canonicalJson(pack.json<CanonicalValue>())).toBe(pack.payload);
+    expect(RulePack.parse(pack.json())).toMatchObject({
+      category: 'C3859',
+      snapshots: { standards: 1, limits: 3 },
+      limits: [{ code: 'GB-34914-yield', value: '46' }],
+      standards: [{ number: 'GB 34914-2016' }, { number: 'GB 34914-2021' }],
+    });
+    expect((await get('/rule-pack?category=C3859', { 'if-none-match': String(pack.headers['etag']) })).statusCode).toBe(
+      304,
+    );
+    expect((await get('/rule-pack?category=C3951')).json()).toMatchObject({ limits: [] });
+    expect((await get('/rule-pack?category=x')).statusCode).toBe(400);
   });
 });

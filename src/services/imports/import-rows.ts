@@ -1,5 +1,6 @@
 import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
 import type { CellFault } from '../../domain/imports/sheet.ts';
+import type { WaiverForAll } from '../../domain/imports/answer.ts';
 import { type ImportedRow, readDeclarations } from '../../formats/read-declarations.ts';
 import { jobKey } from '../../jobs/jobs.ts';
 import { type Database, transaction } from '../../store/database.ts';
@@ -12,7 +13,7 @@ import { writeMany } from '../declarations/publish-many.ts';
 import { contextOf, workingFor } from './acting.ts';
 import { givenForAll, inBatches } from './batches.ts';
 import { Overtaken } from './check-import.ts';
-import { judgeRows, type WaiverForAll } from './judge-rows.ts';
+import { judgeRows } from './judge-rows.ts';
 
 /**
  * Declares the rows that were chosen, a batch in one transaction with how far it came: killed at any moment, no row is lost

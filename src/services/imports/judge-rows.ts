@@ -3,7 +3,8 @@ import { sha256Hex } from '../../domain/bytes.ts';
 import type { AcceptedDeclaration, CheckedDeclaration } from '../../domain/declarations/check.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
-import { type Finding, standing } from '../../domain/declarations/finding.ts';
+import { standing } from '../../domain/declarations/finding.ts';
+import { answerFindings, type WaiverForAll } from '../../domain/imports/answer.ts';
 import type { CellFault } from '../../domain/imports/sheet.ts';
 import type { RowVerdict } from '../../domain/imports/states.ts';
 import { parseStandardNumber, type StandardNumber } from '../../domain/standards/number.ts';
@@ -13,13 +14,6 @@ import type { ImportedRow } from '../../formats/read-declarations.ts';
 import { actingOrganisation, type ServiceContext } from '../context.ts';
 import { checkContent } from '../declarations/check-content.ts';
 import { askRegister, registerFindings } from '../declarations/register-findings.ts';
-
-/** A person's reason to leave warnings of these codes as they are, for every row of a file. */
-export interface WaiverForAll {
-  readonly codes: readonly string[];
-  readonly reason: string;
-  readonly person: string;
-}
 
 /** What becomes of one row, and what is told of its cells. */
 export interface JudgedRow {
@@ -71,38 +65,12 @@ async function checkRow(
   if (!content.ok) return null;
   const number = parseStandardNumber(content.value.standard.number);
   const checked = await checkContent(context.database, content.value);
-  const answered = answer(content.value, standing(checked.findings), statement, waiver);
+  const answered = answerFindings(content.value, standing(checked.findings), statement, waiver);
   return {
     content: answered ?? content.value,
     number: number.ok ? number.value : null,
     checked: answered ? await checkContent(context.database, answered) : checked,
   };
-}
-
-/** The content with the row's statement on what must be stated, and the file's waiver on its warnings; null where neither helps. */
-function answer(
-  content: DeclarationContent,
-  found: readonly Finding[],
-  statement: ImportedRow['statement'],
-  waiver: WaiverForAll | null,
-): DeclarationContent | null {
-  const of = (severity: Finding['severity']) => found.filter((finding) => finding.severity === severity);
-  const states = statement ? of('state') : [];
-  const warns = waiver ? of('warn').filter(({ code }) => waiver.codes.includes(code)) : [];
-  if (states.length + warns.length === 0) return null;
-  return {
-    ...content,
-    ...(statement && states.length > 0
-      ? { statements: [...(content.statements ?? []), ...answers(states, statement)] }
-      : {}),
-    ...(waiver && warns.length > 0 ? { waivers: [...(content.waivers ?? []), ...answers(warns, waiver)] } : {}),
-  };
-}
-
-/** One answer to each code and thing, however often it was found. */
-function answers(found: readonly Finding[], { reason, person }: { readonly reason: string; readonly person: string }) {
-  const once = new Map(found.map(({ code, about }) => [`${code} ${about}`, { code, about, reason, person }]));
-  return [...once.values()];
 }
 
 function unreadable(row: ImportedRow): JudgedRow {
@@ -112,7 +80,8 @@ function unreadable(row: ImportedRow): JudgedRow {
 }
 
 /** What is declared, without the answers to findings, which a file and a form give in different ways. */
-function declared({ statements: _, waivers: __, ...content }: DeclarationContent): string {
+function declared(given: DeclarationContent): string {
+  const { statements, waivers, ...content } = given;
   return canonicalJson(content satisfies object as unknown as CanonicalValue);
 }
 

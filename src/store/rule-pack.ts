@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+
+/** Canonical texts, as they are stored. */
+export interface RulePackDocuments {
+  readonly limits: readonly string[];
+  readonly schemes: readonly string[];
+  /** Standards of the catalogue that are, or will be, withdrawn or replaced. */
+  readonly standards: readonly string[];
+}
+
+/** What the rules of a category are made of, or those of all (null). */
+export async function findRulePackDocuments(db: NodePgDatabase, category: string | null): Promise<RulePackDocuments> {
+  const documents = async (query: ReturnType<typeof sql>) => {
+    const { rows } = await db.execute<{ document: string }>(query);
+    return rows.map(({ document }) => document);
+  };
+  const [limits, schemes, standards] = await Promise.all([
+    documents(sql`
+      select document from standard_limits
+      where until is null and (${category}::text is null or category = ${category}
+        or (strpos(category, '.') = 0 and starts_with(${category}, category)))
+      order by code`),
+    documents(sql`
+      select distinct on (code) document from scheme_versions
+      where ${category}::text is null or category = ${category} order by code, version desc`),
+    documents(sql`
+      select document from catalogue_standards
+      where until is null and (cardinality(replaced_by) > 0 or strpos(document, '"withdrawnOn"') > 0) order by compact`),
+  ]);
+  return { limits, schemes, standards };
+}
