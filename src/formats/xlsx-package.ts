@@ -4,6 +4,7 @@ import yauzl, { type Entry } from 'yauzl';
 import { type Text, text } from '../domain/fault.ts';
 import { LIMITS } from './limits.ts';
 import { FileRefusal, refuseFile, tooMany } from './refusal.ts';
+import type { PackedPart } from './zip.ts';
 
 const MOST_ENTRIES = 2_000;
 const MOST_INFLATED = 200 * 1024 * 1024;
@@ -20,6 +21,8 @@ export interface XlsxPackage {
   open(name: string): AsyncGenerator<Buffer>;
   /** A small part as text; refused above `most` bytes. */
   text(name: string, most?: number): Promise<string>;
+  /** A part as it is packed, to be copied. */
+  packed(name: string): Promise<PackedPart>;
 }
 
 /**
@@ -79,6 +82,13 @@ export async function openXlsx(file: Buffer): Promise<XlsxPackage> {
       const size = entries.get(name)?.uncompressedSize ?? 0;
       if (size > most) throw tooMany('file.part', name, String(size), most, text('字节', 'bytes'));
       return (await buffer(open(name))).toString('utf8');
+    },
+    async packed(name) {
+      const entry = entries.get(name);
+      if (!entry) throw structure(name);
+      const stream: Readable = await zip.openReadStreamPromise(entry, { decodeFileData: false }).catch(damaged);
+      const { compressionMethod: method, crc32, uncompressedSize: size } = entry;
+      return { name, method, crc32, size, packed: await buffer(stream) };
     },
   };
   await refuseRelations(opened);

@@ -9,6 +9,7 @@ import { declarationRoutes } from './api/declarations.ts';
 import { draftRoutes } from './api/drafts.ts';
 import { enterpriseLifeRoutes } from './api/enterprise-life.ts';
 import { findingRoutes } from './api/findings.ts';
+import { importRoutes } from './api/imports.ts';
 import { memberRoutes } from './api/members.ts';
 import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
@@ -18,8 +19,10 @@ import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
 import { standardRoutes } from './api/standards.ts';
 import { authenticate } from './authentication.ts';
+import { limitBodyTime } from './body-time.ts';
 import type { Http } from './fastify.ts';
 import { healthRoutes } from './health.ts';
+import { FILE_MS } from './incoming-file.ts';
 import { document } from './openapi.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { sendTroublePage } from './pages/trouble.ts';
@@ -41,7 +44,8 @@ export async function createApp(settings: AppSettings): Promise<Http> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
     // Fastify's own defaults are none at all.
-    requestTimeout: 15_000,
+    requestTimeout: FILE_MS + 60_000,
+    http: { headersTimeout: 15_000 },
     connectionTimeout: 60_000,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 300 },
@@ -70,6 +74,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
   });
   await http.register(cookie);
   await http.register(formbody, { bodyLimit: 1_048_576 });
+  limitBodyTime(http);
   authenticate(http, database, cookies);
   await secure(http, { tls: settings.cookieSecure, limits: settings.limits });
   http.addHook('preValidation', refuseUnstorable);
@@ -86,6 +91,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       declarationRoutes(api as Http, database);
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);
+      await importRoutes(api as Http, database);
       comparisonRoutes(api as Http, database);
       rankingRoutes(api as Http, database);
       spotCheckRoutes(api as Http, database);

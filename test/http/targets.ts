@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../src/domain/access/actor.ts';
 import { organisationOf } from '../../src/domain/access/actor.ts';
 import type { Resource } from '../../src/domain/access/policy.ts';
+import { receiveFile } from '../../src/services/imports/receive-file.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { createDraft } from '../../src/services/declarations/drafts.ts';
@@ -13,6 +14,7 @@ import { confirmFinding, enterFinding } from '../../src/services/spot-checks/fin
 import { planDraw } from '../../src/services/spot-checks/plan-draw.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { requestVoid } from '../../src/services/spot-checks/void-draw.ts';
+import { bytesOf, sheetCsv, sheetRow } from '../support/sheets.ts';
 import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode } from '../support/builders.ts';
 import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
 import { declaringTargets } from './declaring-targets.ts';
@@ -115,6 +117,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
         body: () => [{ number: 'GB/T 18801-2022', nameZh: '空气净化器', mandatory: false }],
       },
     ],
+    ...(await importTargets(cast)),
     ...(await rankingTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),
@@ -128,6 +131,32 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     const admin = { loginName, displayName: '管理员', password };
     return { creditCode, name: regulator.name, kind: 'enterprise' as const, invented: true, proof, admin };
   }
+}
+
+async function importTargets(cast: Cast): Promise<Record<string, readonly Target[]>> {
+  const send = async (of: Cast['enterprise']) => {
+    const sent = { format: 'csv', fileName: 'a.csv', category: null, signer: null, capacity: null } as const;
+    const file = bytesOf(sheetCsv([sheetRow('Q/TARGET 1-2026')]));
+    return (await receiveFile(contextAs(cast, of.admin), sent, file, null)).id;
+  };
+  const own = await send(cast.enterprise);
+  const strange = await send(cast.otherEnterprise);
+  const at = (act: string): readonly Target[] => [
+    { name: 'own', path: `/imports/${own}${act}`, seenBy: ownerOf(cast.enterprise.admin) },
+    { name: 'a stranger’s', path: `/imports/${strange}${act}`, seenBy: ownerOf(cast.otherEnterprise.admin) },
+    { name: 'missing', path: `/imports/imp-none${act}`, missing: true },
+  ];
+  const headers = { 'content-type': 'text/csv' };
+  return {
+    'POST /imports': [{ name: 'a file', path: '/imports', body: (n) => `a file ${n}`, headers }],
+    'GET /imports': [{ name: 'the own', path: '/imports' }],
+    'GET /imports/{id}': at(''),
+    'GET /imports/{id}/faults': at('/faults'),
+    'GET /imports/{id}/report.csv': at('/report.csv'),
+    'GET /imports/{id}/workbook': at('/workbook'),
+    'POST /imports/{id}/decision': at('/decision').map((one) => ({ ...one, body: () => ({ rows: 1 }) })),
+    'DELETE /imports/{id}': at(''),
+  };
 }
 
 async function rankingTargets(cast: Cast): Promise<Record<string, readonly Target[]>> {

@@ -81,7 +81,7 @@ function unreadable(row: ImportedRow): JudgedRow {
 
 /** What is declared, without the answers to findings, which a file and a form give in different ways. */
 function declared(given: DeclarationContent): string {
-  const { statements, waivers, ...content } = given;
+  const { statements: _statements, waivers: _waivers, ...content } = given;
   return canonicalJson(content satisfies object as unknown as CanonicalValue);
 }
 
