@@ -49,11 +49,18 @@ CREATE TABLE declaration_texts (
 );
 CREATE TRIGGER declaration_texts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON declaration_texts
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- A version may name a text that its organisation uploaded, or that an earlier version of the same declaration named.
 CREATE FUNCTION version_names_its_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  named text := NEW.document::jsonb #>> '{content,text,sha256}';
 BEGIN
-  INSERT INTO declaration_texts (sha256, declaration_id, revision)
-  SELECT text, NEW.declaration_id, NEW.revision
-  FROM (SELECT NEW.document::jsonb #>> '{content,text,sha256}' AS text) AS named WHERE text IS NOT NULL;
+  IF named IS NULL THEN RETURN NULL; END IF;
+  IF NOT EXISTS (SELECT FROM standard_texts WHERE sha256 = named AND organisation_id = NEW.organisation_id)
+     AND NOT EXISTS (SELECT FROM declaration_texts WHERE sha256 = named AND declaration_id = NEW.declaration_id) THEN
+    RAISE EXCEPTION 'the text % was not uploaded', named
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'declaration_texts_known';
+  END IF;
+  INSERT INTO declaration_texts (sha256, declaration_id, revision) VALUES (named, NEW.declaration_id, NEW.revision);
   RETURN NULL;
 END $$;
 -- Most declarations name none: a look at the bytes is 20 times cheaper than reading the document.
@@ -86,6 +93,7 @@ ALTER TABLE standard_texts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE standard_texts FORCE ROW LEVEL SECURITY;
 CREATE POLICY standard_texts_read ON standard_texts FOR SELECT USING (
   organisation_id = app_organisation() OR EXISTS (SELECT FROM declaration_texts d WHERE d.sha256 = standard_texts.sha256));
+CREATE POLICY standard_texts_owner ON standard_texts FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY standard_texts_upload ON standard_texts FOR INSERT
   WITH CHECK (organisation_id = app_organisation() AND app_is('enterprise'));
 ALTER TABLE standard_text_parts ENABLE ROW LEVEL SECURITY;

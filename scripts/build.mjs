@@ -5,7 +5,11 @@ import { basename, dirname, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import { step } from './shell.mjs';
 
-const PROGRAMS = { 'src/main.ts': 'dist/main.js', 'src/cli/main.ts': 'dist/cli.js' };
+const PROGRAMS = {
+  'src/main.ts': 'dist/main.js',
+  'src/cli/main.ts': 'dist/cli.js',
+  'src/formats/pdf/worker.ts': 'dist/pdf-worker.js',
+};
 
 /** What a change of calls for a new build. */
 const SOURCES = ['src', 'workers', 'demo', 'scripts', 'package-lock.json', 'tsconfig.json'];

@@ -11,7 +11,7 @@ const FLOORS: Readonly<
   domain: { may: [], packages: ['zod', 'decimal.js', /^@noble\//u] },
   jobs: { may: ['domain'], packages: ['zod'] },
   store: { may: ['domain', 'root'], packages: [/^drizzle-orm/u, 'pg', 'pg-cursor', /^@noble\/hashes/u, /^node:/u] },
-  formats: { may: ['domain'], packages: ['csv-parse', 'saxes', 'yauzl', /^node:/u] },
+  formats: { may: ['domain'], packages: ['csv-parse', 'saxes', 'yauzl', /^unpdf/u, /^node:/u] },
   services: {
     may: ['domain', 'store', 'jobs', 'formats'],
     packages: ['zod', '@node-rs/argon2', /^@noble\/hashes/u, /^node:/u],

@@ -18,6 +18,7 @@ import { rulePackRoute } from './api/rule-pack.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
 import { standardRoutes } from './api/standards.ts';
+import { textRoutes } from './api/texts.ts';
 import { authenticate } from './authentication.ts';
 import { limitBodyTime } from './body-time.ts';
 import type { Http } from './fastify.ts';
@@ -98,6 +99,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       findingRoutes(api as Http, database);
       standardRoutes(api as Http, database);
       rulePackRoute(api as Http, database);
+      textRoutes(api as Http, database);
       registerRoutes(api as Http, database);
     },
     { prefix: '/api/v1' },

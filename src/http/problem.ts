@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'in-flight': 409,
   'too-many': 429,
   'too-early': 425,
+  withheld: 451,
 };
 
 const Sentence = z.object({ zh: z.string(), en: z.string() });

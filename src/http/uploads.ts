@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Http } from './fastify.ts';
+import { IncomingFile } from './incoming-file.ts';
 import { FileError } from './problem.ts';
 
 /** A file that was sent as the body itself: its bytes, and the hash that names it. */
@@ -30,12 +31,12 @@ export function acceptFiles(http: Http, types: readonly string[], mostBytes: num
   http.addContentTypeParser('*', async (request: FastifyRequest) => {
     throw new FileError({ found: request.headers['content-type'] ?? null, accepted: types });
   });
-  http.addContentTypeParser([...types], async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
+  http.addContentTypeParser([...types], async (request: FastifyRequest, payload: AsyncIterable<Uint8Array>) => {
     if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new FileError({ mostBytes });
     const hash = createHash('sha256');
-    const chunks: Buffer[] = [];
+    const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of payload) {
+    for await (const chunk of new IncomingFile(payload).bytes()) {
       length += chunk.length;
       if (length > mostBytes) throw new FileError({ mostBytes });
       hash.update(chunk);

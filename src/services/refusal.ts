@@ -15,6 +15,7 @@ export const REFUSAL_CODES = [
   'in-flight',
   'too-many',
   'too-early',
+  'withheld',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -19,6 +19,7 @@ import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode }
 import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
 import { declaringTargets } from './declaring-targets.ts';
 import { type Cast, endAccreditations } from './matrix.ts';
+import { textTargets } from './text-targets.ts';
 
 /** One thing that an operation may be aimed at, and what the policy needs to know of it. */
 export interface Target {
@@ -110,6 +111,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     'PUT /declaration-drafts/{id}': drafts.map((one) => ({ ...one, body: () => ({ content: {} }), headers: STALE })),
     'DELETE /declaration-drafts/{id}': drafts.map((one) => ({ ...one, headers: STALE })),
     ...(await declaringTargets(cast)),
+    ...(await textTargets(cast)),
     'POST /catalogue-snapshots': [
       {
         name: 'one standard',

@@ -12,12 +12,15 @@ import { transaction } from '../../src/store/database.ts';
 import { shiftRegister } from '../../src/store/register.ts';
 import { contextAs, openTestRegister } from '../support/builders.ts';
 import { importEntries } from '../support/catalogue.ts';
+import { uploadTexts } from '../support/texts.ts';
 import { withTestClient } from '../support/database.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
 import { registerState } from '../support/state.ts';
 
 /** Entries of the catalogue belong to whoever imported their snapshot. */
 const SNAPSHOTS = 'since in (select snapshot from catalogue_snapshots where organisation_id = $1)';
+
+const UNPUBLISHED = 'sha256 not in (select sha256 from declaration_texts)';
 
 /** Row of A's that the tests aim at, by table; `private`: others may not even see it. */
 const AIMS = {
@@ -32,6 +35,13 @@ const AIMS = {
     where: `edition_id in (select id from ranking_list_editions where body_id = $1 and state = 'draft')`,
   },
   findings: { private: true, where: `regulator_id = $1 and state = 'entered'` },
+  standard_texts: { private: true, where: `organisation_id = $1 and ${UNPUBLISHED}` },
+  standard_text_parts: { private: true, where: `$1::uuid is not null and ${UNPUBLISHED}` },
+  declaration_texts: {
+    private: false,
+    where: 'declaration_id in (select id from declarations where organisation_id = $1)',
+  },
+  withholding_orders: { private: true, where: `regulator_id = $1 and state = 'requested'` },
   declarations: { private: false, where: 'organisation_id = $1' },
   declaration_versions: { private: false, where: 'organisation_id = $1' },
   accreditations: { private: false, where: 'proposer_id = $1' },
@@ -69,6 +79,10 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   comparison_runs: { id: 'run-copied' },
   enterprise_changes: { id: crypto.randomUUID(), kind: 'deregistered' },
   mandates: { id: crypto.randomUUID() },
+  standard_texts: { sha256: 'f'.repeat(64) },
+  standard_text_parts: { n: 9 },
+  declaration_texts: { revision: 9 },
+  withholding_orders: { id: crypto.randomUUID() },
   draws: { id: 'COPIED', batch: 'copied' },
   draw_files: { n: 9 },
   drawn_objects: {},
@@ -100,6 +114,7 @@ describe('row security, with no check of the application before it', () => {
       statement: '通知书',
     });
     await importEntries(contextAs(register, register.coordinator.admin));
+    await uploadTexts(register, a, register.regulator);
     const run = await requestRun(contextAs(register, register.body.admin), { scheme: 'M-KQJHQ', version: 1 });
     await runComparison(register.database, run.id);
     const { objects } = await readDraw(register.database, register.regulator.admin, register.draw);
@@ -114,7 +129,7 @@ describe('row security, with no check of the application before it', () => {
     outsider = organisationOf(b.admin) ?? '';
     const ownerOf = (table: Aim): string => {
       if (/accreditations|catalogue|limits/u.test(table)) return proposer.rows[0]?.id ?? '';
-      if (/draw|finding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
+      if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
       if (/ranking|scheme|comparison/u.test(table)) return body ?? '';
       return enterprise ?? '';
     };
@@ -215,6 +230,9 @@ describe('row security, with no check of the application before it', () => {
     'declaration_versions',
     'scheme_versions',
     'catalogue_snapshots',
+    'declaration_texts',
+    'standard_texts',
+    'standard_text_parts',
     'draw_files',
     'drawn_objects',
     'ranking_list_chunks',
@@ -224,6 +242,9 @@ describe('row security, with no check of the application before it', () => {
     const column = {
       audit_events: 'actor',
       catalogue_snapshots: 'report',
+      declaration_texts: 'revision',
+      standard_texts: 'pages',
+      standard_text_parts: 'content',
       draw_files: 'sha256',
       drawn_objects: 'rank',
       ranking_list_chunks: 'content',

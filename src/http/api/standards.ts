@@ -167,7 +167,7 @@ function importRoute(http: Http, database: Database): void {
   http.post(
     '/catalogue-snapshots',
     {
-      config: { action: 'catalogue.import' },
+      config: { action: 'catalogue.import', takesFile: true },
       schema: {
         tags,
         summary:

@@ -5,12 +5,15 @@ import { type Fault, fault, text } from '../../domain/fault.ts';
 import type { StandardNumber } from '../../domain/standards/number.ts';
 import { type Database, publicRead } from '../../store/database.ts';
 import { findCategories, findOwnNumbers } from '../../store/declarations.ts';
+import { findOwnTexts } from '../../store/texts.ts';
 
 /** What only the register knows: whether the category exists, and whether the enterprise declared the number already. */
 export interface RegisterKnows {
   readonly categories: ReadonlySet<string>;
   /** Own numbers taken: compact number to declaration. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** Texts that the enterprise uploaded, or that declarations of its own name: hash to number of bytes. */
+  readonly texts: ReadonlyMap<string, number>;
 }
 
 export async function askRegister(
@@ -23,7 +26,8 @@ export async function askRegister(
   const [categories, numbers] = await publicRead(database, (db) =>
     Promise.all([findCategories(db, codes), findOwnNumbers(db, organisationId, own)]),
   );
-  return { categories, numbers };
+  const named = given.flatMap(({ content }) => (content.text ? [content.text.sha256] : []));
+  return { categories, numbers, texts: await findOwnTexts(database, organisationId, named) };
 }
 
 /** What the register's knowledge says of one declaration; `except` is the declaration that is being revised. */
@@ -36,6 +40,7 @@ export function registerFindings(
   return [
     ...(knows.categories.has(content.category) ? [] : [unknownCategory(content.category)]),
     ...(taken && taken !== except ? [numberTaken(content.standard.number, taken)] : []),
+    ...textFaults(content, knows.texts),
   ].map((one) => ({ ...one, about: content.standard.number, severity: 'refuse', answered: false }));
 }
 
@@ -59,5 +64,24 @@ export function unknownCategory(category: string): Fault {
     category,
     text('类别目录中的代码，如 C3464.heat-pump', 'a code of the category list, such as C3464.heat-pump'),
     text('请从 GET /api/v1/categories 中选择', 'choose one from GET /api/v1/categories'),
+  );
+}
+
+function textFaults({ text: named }: DeclarationContent, texts: RegisterKnows['texts']): readonly Fault[] {
+  if (!named) return [];
+  const bytes = texts.get(named.sha256);
+  if (bytes === undefined) return [unknownText(named.sha256)];
+  if (bytes === named.bytes) return [];
+  const remedy = text('请用上传时得到的字节数', 'give the number of bytes that the upload answered');
+  return [fault('/text/bytes', 'text.bytes', named.bytes, text(String(bytes), String(bytes)), remedy)];
+}
+
+export function unknownText(sha256: string): Fault {
+  return fault(
+    '/text/sha256',
+    'text.unknown',
+    sha256,
+    text('本企业已上传的标准文本的 SHA-256', 'the SHA-256 of a text that the enterprise uploaded'),
+    text('请先用 POST /api/v1/standard-texts 上传文本', 'upload the text first: POST /api/v1/standard-texts'),
   );
 }

@@ -36,6 +36,7 @@ export const enHelp: Pick<Messages, 'data' | 'problems' | 'accessibility' | 'tro
       'in-flight': ['The same request is being processed', 'Try again shortly with the same key'],
       'too-many': ['Too many requests, or too many failed logins', 'Wait as Retry-After says'],
       'too-early': ['The planned time has not come', 'Do it after the time shown'],
+      withheld: ['The text is withheld by an order', 'The answer says why and by whom; its hash stays public'],
       'too-large': ['The content is larger than 1 MiB', 'Send it in parts'],
       'media-type': ['Unsupported content type', 'Send application/json'],
       unavailable: ['The database is not reachable', 'Try again later; the same key never does a thing twice'],

@@ -32,6 +32,7 @@ export const zhHelp = {
       'in-flight': ['相同的请求正在处理', '稍候用同一个键重试'],
       'too-many': ['请求过于频繁，或登录失败次数过多', '按 Retry-After 等待后再试'],
       'too-early': ['还没有到计划的时间', '在所示时间之后再办理'],
+      withheld: ['该文本已被依法停止公开', '理由、依据和机关见回答；文本的哈希值仍然公开'],
       'too-large': ['内容超过 1 MiB', '分次提交'],
       'media-type': ['不支持的内容类型', '用 application/json 发送'],
       unavailable: ['数据库暂时不可用', '稍后重试；用同一个键重试不会重复办理'],
