@@ -19,6 +19,8 @@ export type TestBrowser = (
   url: string,
   fields?: Readonly<Record<string, string>>,
   headers?: Readonly<Record<string, string>>,
+  /** Sent as it is, in place of `fields`. */
+  raw?: string,
 ) => Promise<Awaited<ReturnType<Http['inject']>>>;
 
 /** The whole HTTP floor over a database, with the browser's files built. */
@@ -49,7 +51,7 @@ export async function openTestApp(database: Database, registerKind: RegisterKind
 
 function browserOf(http: Http): TestBrowser {
   const cookies = new Map<string, string>();
-  return async (method, url, fields, headers = {}) => {
+  return async (method, url, fields, headers = {}, raw) => {
     const answer = await http.inject({
       method,
       url: encodeURI(url),
@@ -60,6 +62,7 @@ function browserOf(http: Http): TestBrowser {
         ...headers,
       },
       ...(fields ? { payload: new URLSearchParams(fields).toString() } : {}),
+      ...(raw === undefined ? {} : { payload: raw }),
     });
     for (const { name, value } of answer.cookies) {
       if (value === '') cookies.delete(name);

@@ -14,6 +14,7 @@ import { formPages } from './forms.ts';
 import type { Pages, PageSettings } from './frame.ts';
 import { helpPages } from './help.ts';
 import { homePages } from './home.ts';
+import { importPages } from './imports.ts';
 import { preferencePages } from './preferences.ts';
 import { runPages } from './runs.ts';
 import { schemePages } from './schemes.ts';
@@ -53,6 +54,7 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       accessPages(routes, given);
       deskPages(routes, given);
       formPages(routes, given);
+      await importPages(routes, given);
       helpPages(routes, given);
       preferencePages(routes, given);
     };

@@ -44,6 +44,9 @@ export interface ReceivedFile {
   readonly existing: boolean;
 }
 
+/** No file of any format is larger. */
+export const MOST_FILE_BYTES = LIMITS.textBytes;
+
 const PART = 256 * 1024;
 /** Of one enterprise at a time. */
 const MOST_RECEIVING = 3;

@@ -79,6 +79,9 @@ function Menu({ frame, organisation }: Props): VNode {
               <a href={link(frame, '/desk/decl/new')}>{t.newDeclaration}</a>
             </li>
             <li>
+              <a href={link(frame, '/desk/imports')}>{frame.t.imports.title}</a>
+            </li>
+            <li>
               <a href={link(frame, `/e/${organisation.creditCode}`)}>{t.publicPage}</a>
             </li>
           </>

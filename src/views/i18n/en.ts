@@ -3,6 +3,7 @@ import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enHelp } from './en-help.ts';
+import { enImports } from './en-imports.ts';
 import type { Messages } from './zh.ts';
 
 export const en: Messages = {
@@ -11,6 +12,7 @@ export const en: Messages = {
   ...enDeclared,
   ...enDesk,
   ...enHelp,
+  ...enImports,
   site: {
     name: 'Register of Declared Enterprise Standards',
     skip: 'Skip to content',

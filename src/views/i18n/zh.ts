@@ -3,6 +3,7 @@ import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhHelp } from './zh-help.ts';
+import { zhImports } from './zh-imports.ts';
 
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
 export const zh = {
@@ -11,6 +12,7 @@ export const zh = {
   ...zhDeclared,
   ...zhDesk,
   ...zhHelp,
+  ...zhImports,
   site: {
     name: '企业标准自我声明公开平台',
     skip: '跳到正文',
