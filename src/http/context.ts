@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sha256Hex } from '../domain/bytes.ts';
+import { hash } from 'node:crypto';
 import { fault, text } from '../domain/fault.ts';
 import type { Database, ServiceContext } from '../services/context.ts';
 import { Refusal } from '../services/refusal.ts';
@@ -45,5 +45,5 @@ function idempotencyOf(request: FastifyRequest): ServiceContext['idempotency'] {
 /** Names the request without its secrets: a fast hash of a password, kept for days, could be guessed from. */
 function fingerprint(request: FastifyRequest): string {
   const body = JSON.stringify(request.body ?? null, (name, value: unknown) => (isSecret(name) ? null : value));
-  return sha256Hex(`${request.method}\n${request.url}\n${body}`);
+  return hash('sha256', `${request.method}\n${request.url}\n${body}`);
 }

@@ -30,12 +30,45 @@ export async function transact<Answer>(
   try {
     return await once(context, acting, work, options);
   } catch (error) {
-    const stored = await earlierAnswer(context, acting, error);
-    if (stored) return replay<Answer>(context, stored);
-    const explained = error instanceof Refusal ? error : await options.explain?.(error);
-    if (explained instanceof Refusal && KEPT.includes(explained.code)) await keepRefusal(context, acting, explained);
-    throw explained ?? error;
+    const used = conflictingConstraint(error) !== null;
+    return answerFailure<Answer>(context, acting, error, used, options.explain);
   }
+}
+
+/**
+ * One act that the store does in one statement, with the answer stored beside its effect: one round trip for what comes in
+ * thousands. `act` gives null while the same request is under way; it promises what `transact` promises.
+ */
+export async function actOnce<Answer>(
+  context: ServiceContext,
+  act: (acting: Acting, key: ServiceContext['idempotency']) => Promise<Answer | null>,
+  explain: (error: unknown) => unknown,
+): Promise<Answer> {
+  const acting = actingAs(context);
+  try {
+    const answer = await act(acting, context.idempotency);
+    if (answer === null) throw inFlight();
+    return answer;
+  } catch (error) {
+    // What was refused before the key was looked up may be a repeat all the same.
+    const used = conflictingConstraint(error) !== null || (error instanceof Refusal && KEPT.includes(error.code));
+    return answerFailure<Answer>(context, acting, error, used, explain);
+  }
+}
+
+/** The earlier answer where the key was used, else what the failure means, kept for repeats if it is an answer. */
+async function answerFailure<Answer>(
+  context: ServiceContext,
+  acting: Acting,
+  error: unknown,
+  mayBeUsed: boolean,
+  explain: Options<Answer>['explain'],
+): Promise<Answer> {
+  const stored = await earlierAnswer(context, acting, error, mayBeUsed);
+  if (stored) return replay<Answer>(context, stored);
+  const explained = error instanceof Refusal ? error : await explain?.(error);
+  if (explained instanceof Refusal && KEPT.includes(explained.code)) await keepRefusal(context, acting, explained);
+  throw explained ?? error;
 }
 
 function once<Answer>(
@@ -64,9 +97,14 @@ function once<Answer>(
 type LookedUp = StoredAnswer & { readonly locked: boolean };
 
 /** The answer that was found first, or that the same request was given between our first look and our write. */
-async function earlierAnswer(context: ServiceContext, acting: Acting, error: unknown): Promise<StoredAnswer | null> {
+async function earlierAnswer(
+  context: ServiceContext,
+  acting: Acting,
+  error: unknown,
+  mayBeUsed: boolean,
+): Promise<StoredAnswer | null> {
   if (error instanceof Earlier) return error.stored;
-  if (!context.idempotency || conflictingConstraint(error) === null) return null;
+  if (!context.idempotency || !mayBeUsed) return null;
   const select = lookUpAnswer(acting.owner, context.idempotency.key);
   const found = await transaction(context.database, acting, async (tx) => tx.selected, { select });
   const stored = found as unknown as LookedUp;

@@ -21,8 +21,12 @@ export function citedStandards(content: DeclarationContent): readonly CitedStand
 
 /** Every standard that the checks of a declaration may look up: executed, cited and named by limits. */
 export function standardsToLookUp(content: DeclarationContent): readonly string[] {
-  const own = parseStandardNumber(content.standard.number);
+  const executed = parseStandardNumber(content.standard.number);
   return [
-    ...new Set([...(own.ok ? [own.value.compact] : []), ...citedStandards(content).map((cited) => cited.compact)]),
+    ...new Set([
+      // Own standards are in no catalogue.
+      ...(executed.ok && executed.value.level !== 'enterprise' ? [executed.value.compact] : []),
+      ...citedStandards(content).map((cited) => cited.compact),
+    ]),
   ];
 }

@@ -53,6 +53,19 @@ const CITATION = /[A-Z]{1,4}(?:\d{2,4})?(?:\/[A-Z]{1,6}){0,2} ?\d[\dA-Z.]{0,20}(
 
 /** The standard numbers that a free text cites ("按 GB/T 18801-2022 第 6 章"): compact, each once. */
 export function citedIn(text: string): readonly string[] {
+  const known = cited.get(text);
+  if (known) return known;
+  const found = findCited(text);
+  if (cited.size >= MOST_TEXTS) cited.clear();
+  cited.set(text, found);
+  return found;
+}
+
+// A few methods are cited by nearly all declarations, and each declaration is asked for its citations three times.
+const MOST_TEXTS = 5000;
+const cited = new Map<string, readonly string[]>();
+
+function findCited(text: string): readonly string[] {
   const folded = text.normalize('NFKC').toUpperCase();
   const numbers = [...folded.matchAll(CITATION)].flatMap(([printed]) => {
     const number = parseStandardNumber(printed);

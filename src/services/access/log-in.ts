@@ -16,6 +16,7 @@ import {
   recordLoginFailure,
 } from '../../store/sessions.ts';
 import { notFound, Refusal } from '../refusal.ts';
+import { knownActor } from './known-keys.ts';
 import { verifyPassword } from './passwords.ts';
 
 export const LogIn = z
@@ -92,7 +93,12 @@ export async function sessionActor(database: Database, token: string): Promise<A
 /** Who an API key stands for; its checksum is checked before anything is looked up. */
 export async function keyActor(database: Database, key: string): Promise<Actor | null> {
   if (!isWellFormedApiKey(key)) return null;
-  const found = await findKeyActor(database, sha256Hex(key));
+  const sha256 = sha256Hex(key);
+  return knownActor(database, sha256, () => findActor(database, sha256));
+}
+
+async function findActor(database: Database, keySha256: string): Promise<Actor | null> {
+  const found = await findKeyActor(database, keySha256);
   if (!found) return null;
   return {
     kind: 'key',

@@ -11,10 +11,12 @@ import type { DeclarationContent, DeclarationEvent } from '../../domain/declarat
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import { standing } from '../../domain/declarations/finding.ts';
 import type { Action } from '../../domain/access/policy.ts';
+import { logTime } from '../../domain/log/leaf.ts';
 import { type Fault, fault, text } from '../../domain/fault.ts';
 import { parseStandardNumber } from '../../domain/standards/number.ts';
 import type { Transaction } from '../../store/database.ts';
-import { advanceDeclaration, findDeclaration, type StoredDeclaration } from '../../store/declarations.ts';
+import { advanceDeclaration } from '../../store/declaration-versions.ts';
+import { findDeclaration, type StoredDeclaration } from '../../store/declarations.ts';
 import { actingOrganisation, authorise, authoriseAtAll, type ServiceContext } from '../context.ts';
 import { invalid, notFound, Refusal } from '../refusal.ts';
 import { transact } from '../transact.ts';
@@ -97,9 +99,9 @@ export async function advance(
   act: DeclarationDocument['act'],
   holder?: Holder,
 ): Promise<Receipt> {
-  const given = { id, revision: revision + 1, event, act, now: tx.now, ...(holder ? { holder } : {}) };
+  const given = { id, revision: revision + 1, event, act, time: logTime(tx.now), ...(holder ? { holder } : {}) };
   const made = makeVersion(context, accepted, given);
-  if (!(await advanceDeclaration(tx, made.version))) throw stale(revision, revision + 1);
+  if (!(await advanceDeclaration(tx, { ...made.version, at: tx.now }))) throw stale(revision, revision + 1);
   return made.receipt;
 }
 

@@ -1,7 +1,9 @@
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
+import { logTime } from '../../domain/log/leaf.ts';
 import type { EnterpriseChange } from '../../domain/enterprises/change.ts';
 import type { Transaction } from '../../store/database.ts';
-import { advanceDeclarations, findDeclarations } from '../../store/declarations.ts';
+import { advanceDeclarations } from '../../store/declaration-versions.ts';
+import { findDeclarations } from '../../store/declarations.ts';
 import { listHeld, type StoredChange } from '../../store/enterprise-life.ts';
 import { findOrganisation } from '../../store/organisations.ts';
 import type { ServiceContext } from '../context.ts';
@@ -26,14 +28,15 @@ export async function handOver(
       reason: `${REASON[change.kind] ?? change.kind}：${enterprise.name} → ${receiver.name}`,
       on: effectiveOn,
     };
-    return makeVersion(context, acceptedOf(declaration), {
+    const { version } = makeVersion(context, acceptedOf(declaration), {
       id: declaration.id,
       revision: declaration.revision + 1,
       event: 'handed-over',
       act,
-      now: tx.now,
+      time: logTime(tx.now),
       holder: { id: receiver.id, creditCode: receiver.creditCode, name: receiver.name },
-    }).version;
+    });
+    return { ...version, at: tx.now };
   });
   return (await advanceDeclarations(tx, versions)).size;
 }

@@ -3,13 +3,14 @@ import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { standing } from '../../domain/declarations/finding.ts';
 import { text } from '../../domain/fault.ts';
 import { publicRead } from '../../store/database.ts';
-import { findOwnNumbers, insertDeclaration } from '../../store/declarations.ts';
+import { declareOnce, nextDeclarationNumber, TIME_TO_COME } from '../../store/declaration-versions.ts';
+import { findOwnNumbers } from '../../store/declarations.ts';
 import { conflictingConstraint, missingReference } from '../../store/errors.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { invalid, Refusal } from '../refusal.ts';
-import { transact } from '../transact.ts';
+import { actOnce } from '../transact.ts';
 import { checkContent } from './check-content.ts';
-import { numberTaken, unknownCategory } from './register-findings.ts';
+import { numberTaken, unknownCategory, unknownText } from './register-findings.ts';
 import { declarationId, makeVersion, type Receipt } from './version.ts';
 
 /**
@@ -20,19 +21,17 @@ export async function publishDeclaration(context: ServiceContext, input: Declara
   authorise(context, 'declaration.publish');
   const { organisation } = actingOrganisation(context);
   const { accepted, findings } = await checkContent(context.database, input);
-  return transact(
+  return actOnce(
     context,
-    async (tx) => {
+    async (acting, key) => {
       if (!accepted) throw invalid(standing(findings));
-      const id = declarationId(organisation.creditCode, tx.number);
-      const made = makeVersion(context, accepted, { id, revision: 1, event: 'published', now: tx.now });
-      await insertDeclaration(tx, made.version);
-      return made.receipt;
+      const id = declarationId(organisation.creditCode, await nextDeclarationNumber(context.database));
+      const made = makeVersion(context, accepted, { id, revision: 1, event: 'published', time: TIME_TO_COME });
+      const kept = key && { ...key, answer: JSON.stringify(made.receipt) };
+      const time = await declareOnce(context.database, acting, made.version, kept);
+      return time === null ? null : { ...made.receipt, publishedAt: time };
     },
-    {
-      sequence: 'declaration_numbers',
-      explain: (error) => (accepted ? explainWrite(context, error, accepted, organisation.id) : error),
-    },
+    (error) => (accepted ? explainWrite(context, error, accepted, organisation.id) : error),
   );
 }
 
@@ -44,6 +43,7 @@ export async function explainWrite(
   organisationId: string,
 ): Promise<unknown> {
   if (missingReference(error) === 'declarations_category_fkey') return invalid([unknownCategory(content.category)]);
+  if (missingReference(error) === 'declaration_texts_known') return invalid([unknownText(content.text?.sha256 ?? '')]);
   if (conflictingConstraint(error) !== 'declarations_own_number') return error;
   const taken = await publicRead(context.database, (db) => findOwnNumbers(db, organisationId, [number.compact]));
   return new Refusal('conflict', text('该编号已声明', 'this number is declared already'), [

@@ -1,7 +1,9 @@
 import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
+import { logTime } from '../../domain/log/leaf.ts';
 import { type Finding, standing } from '../../domain/declarations/finding.ts';
-import { findOwnNumbers, insertDeclarations, takeDeclarationNumbers } from '../../store/declarations.ts';
+import { insertDeclarations, takeDeclarationNumbers } from '../../store/declaration-versions.ts';
+import { findOwnNumbers } from '../../store/declarations.ts';
 import type { Transaction } from '../../store/database.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { invalid } from '../refusal.ts';
@@ -55,11 +57,11 @@ export async function writeMany(
   const numbers = await takeDeclarationNumbers(tx, accepted.length);
   const made = accepted.map((one, i) => {
     const id = declarationId(organisation.creditCode, numbers[i] ?? 0);
-    return makeVersion(context, one, { id, revision: 1, event: 'published', now: tx.now });
+    return makeVersion(context, one, { id, revision: 1, event: 'published', time: logTime(tx.now) });
   });
   const written = await insertDeclarations(
     tx,
-    made.map(({ version }) => version),
+    made.map(({ version }) => ({ ...version, at: tx.now })),
   );
   const late = made.filter(({ version }) => !written.has(version.id)).map(({ version }) => version.numberCompact);
   const holders = await findOwnNumbers(tx.db, organisation.id, late);

@@ -1,9 +1,9 @@
 import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
 import type { DeclarationEvent } from '../../domain/declarations/content.ts';
 import { type DeclarationDocument, writeDocument } from '../../domain/declarations/document.ts';
-import { logTime, writeLeaf } from '../../domain/log/leaf.ts';
+import { writeLeaf } from '../../domain/log/leaf.ts';
 import { foldForSearch } from '../../domain/text/fold.ts';
-import type { DeclarationVersion } from '../../store/declarations.ts';
+import type { DeclarationVersion } from '../../store/declaration-versions.ts';
 import type { ServiceContext } from '../context.ts';
 import { actorName } from '../../domain/access/actor.ts';
 import { actingOrganisation } from '../context.ts';
@@ -24,7 +24,8 @@ export interface VersionOf {
   readonly revision: number;
   readonly event: DeclarationEvent;
   readonly act?: DeclarationDocument['act'];
-  readonly now: Date;
+  /** As the log writes it; `TIME_TO_COME` where the database writes it in. */
+  readonly time: string;
   /** Of an authority's act: the declaration's holder, who stays its enterprise. */
   readonly holder?: Holder;
 }
@@ -40,7 +41,7 @@ export function makeVersion(
   context: ServiceContext,
   accepted: AcceptedDeclaration,
   of: VersionOf,
-): { readonly version: DeclarationVersion; readonly receipt: Receipt } {
+): { readonly version: Omit<DeclarationVersion, 'at'>; readonly receipt: Receipt } {
   const { organisation: acting, userId } = actingOrganisation(context);
   const holder = of.holder ?? acting;
   const { content, number } = accepted;
@@ -56,7 +57,6 @@ export function makeVersion(
     ...(of.act ? { act: of.act } : {}),
   };
   const written = writeDocument(document);
-  const at = logTime(of.now);
   const leaf = writeLeaf({
     t: `declaration.${of.event}`,
     id: of.id,
@@ -64,7 +64,7 @@ export function makeVersion(
     ent: holder.creditCode,
     doc: written.sha256,
     files: content.text ? [content.text.sha256] : [],
-    at,
+    at: of.time,
   });
   return {
     version: {
@@ -83,7 +83,6 @@ export function makeVersion(
       documentSha256: written.sha256,
       author: userId,
       signer: content.commitment?.signer ?? null,
-      at: of.now,
       leaf,
       actor: actorName(context.actor),
       requestId: context.requestId,
@@ -95,7 +94,7 @@ export function makeVersion(
       number: number.canonical,
       enterprise,
       document: written.sha256,
-      publishedAt: at,
+      publishedAt: of.time,
     },
   };
 }

@@ -95,11 +95,13 @@ export function DeclarationPage(props: DeclarationProps): VNode {
 }
 
 /** The answer to the visitor's question, before anything else. */
-function Sentence({ frame, declaration, invented }: DeclarationProps): VNode {
+function Sentence({ frame, declaration, invented, today }: DeclarationProps): VNode {
   const { enterprise, number, content } = declaration.document;
   const t = frame.t.declaration;
   const product = content.products[0]?.name ?? '';
-  const state = frame.t.states[declaration.state];
+  const { effectiveOn } = content.standard;
+  const isUpcoming = declaration.state === 'current' && effectiveOn > today;
+  const state = isUpcoming ? frame.t.marks.upcoming(effectiveOn) : frame.t.states[declaration.state];
   const gap = frame.lang === 'zh' ? '' : ' ';
   return (
     <p class="lead">

@@ -71,11 +71,16 @@ export function ProductTable({
           {products.map((product) => (
             <tr>
               <th scope="row">
-                <Chinese frame={frame}>{product.name}</Chinese>
+                <Chinese frame={frame}>{[product.name, product.specification].filter(Boolean).join(' ')}</Chinese>
               </th>
               {hasBrand ? <td>{product.brand ?? ''}</td> : null}
               <td>
                 <Chinese frame={frame}>{product.models.join('、')}</Chinese>
+                {product.barcodes && product.barcodes.length > 0 ? (
+                  <p class="hint">
+                    {frame.t.marks.barcodes} {product.barcodes.join('、')}
+                  </p>
+                ) : null}
               </td>
             </tr>
           ))}

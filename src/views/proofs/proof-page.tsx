@@ -83,7 +83,8 @@ function Held({ frame, proof }: { readonly frame: Frame; readonly proof: ShownPr
         data-words={JSON.stringify(t.browser)}
       >
         <p>
-          {t.byHand} <code>{`curl -s …/api/v1/declarations/${id}/versions/${revision} | sha256sum`}</code>
+          {t.byHand}{' '}
+          <code>{`curl -s ${new URL(`/api/v1/declarations/${id}/versions/${revision}`, frame.address).href} | sha256sum`}</code>
         </p>
       </div>
     </>
