@@ -31,4 +31,4 @@ async function look(bytes: Uint8Array): Promise<PdfAnswer> {
   }
 }
 
-void look(workerData as Uint8Array).then((answer) => parentPort?.postMessage(answer));
+void look(workerData as Uint8Array).then((answer) => parentPort?.postMessage(answer, []));
