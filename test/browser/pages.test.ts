@@ -7,7 +7,8 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { describeWithBrowser } from '../support/browser.ts';
 import { formatProof } from '../../src/domain/declarations/proof.ts';
 import type { Receipt } from '../../src/services/declarations/version.ts';
-import { PASSWORD } from '../support/builders.ts';
+import { contextAs, PASSWORD } from '../support/builders.ts';
+import { importEntries, TEST_STANDARD } from '../support/catalogue.ts';
 import { declareRichly } from '../support/rich-declaration.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
 
@@ -25,6 +26,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
 
   beforeAll(async () => {
     register = await buildRegister({ declarations: 40 });
+    await importEntries(contextAs(register, register.coordinator.admin));
     rich = await declareRichly(register, register.enterprises[0]);
     app = await openTestApp(register.database);
     origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
@@ -54,6 +56,10 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     `/boards/${register.graded.list}/1?q=没有`,
     `/boards/${register.tiered.list}/1`,
     `/schemes/${register.graded.list}/1`,
+    '/standards',
+    '/standards?q=噪声&level=national',
+    '/standards?q=没有这样的标准',
+    `/standards/${encodeURIComponent(TEST_STANDARD.number)}`,
     '/draws',
     `/draws/${register.draw}`,
     `/draws/${register.plannedDraw}`,

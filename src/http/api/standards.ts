@@ -75,7 +75,7 @@ export function standardRoutes(http: Http, database: Database): void {
     },
     async (request) => {
       const { q, level, page, limit } = request.query;
-      const after = readPlace(page);
+      const after = readStandardPlace(page);
       const found = await searchStandards(database, {
         limit,
         ...(q ? { query: q } : {}),
@@ -85,7 +85,7 @@ export function standardRoutes(http: Http, database: Database): void {
       const last = found.at(-1);
       return {
         standards: found.map(listed),
-        next: last && found.length === limit ? writePageToken(`${last.nearness}:${last.compact}`) : null,
+        next: last && found.length === limit ? writeStandardPlace(last) : null,
       };
     },
   );
@@ -199,7 +199,14 @@ function listed({ standard, level, status: now }: PublicStandard) {
   return { standard, level: level as (typeof STANDARD_LEVELS)[number], status: now };
 }
 
-function readPlace(page: string | undefined): { readonly nearness: number; readonly compact: string } | undefined {
+/** Where a page of a search goes on. */
+export function readStandardPlace(
+  page: string | undefined,
+): { readonly nearness: number; readonly compact: string } | undefined {
   const [, nearness, compact] = /^([012]):(.+)$/u.exec(readPageToken(page) ?? '') ?? [];
   return nearness && compact ? { nearness: Number(nearness), compact } : undefined;
+}
+
+export function writeStandardPlace({ nearness, compact }: Pick<PublicStandard, 'nearness' | 'compact'>): string {
+  return writePageToken(`${nearness}:${compact}`);
 }

@@ -18,6 +18,7 @@ import { importPages } from './imports.ts';
 import { preferencePages } from './preferences.ts';
 import { runPages } from './runs.ts';
 import { schemePages } from './schemes.ts';
+import { standardPages } from './standards.ts';
 import { StoredPages } from './stored-pages.ts';
 
 /** Every page, in Chinese at `/…` and in English at `/en/…`, and the browser's files that they name. */
@@ -49,6 +50,7 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       declarationPages(routes, given);
       boardPages(routes, given, stored);
       schemePages(routes, given, stored);
+      standardPages(routes, given);
       drawPages(routes, given);
       runPages(routes, given);
       accessPages(routes, given);

@@ -4,6 +4,7 @@ import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
+import { enStandards } from './en-standards.ts';
 import type { Messages } from './zh.ts';
 
 export const en: Messages = {
@@ -13,6 +14,7 @@ export const en: Messages = {
   ...enDesk,
   ...enHelp,
   ...enImports,
+  ...enStandards,
   site: {
     name: 'Register of Declared Enterprise Standards',
     skip: 'Skip to content',

@@ -4,6 +4,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
+import { zhStandards } from './zh-standards.ts';
 
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
   ...zhDesk,
   ...zhHelp,
   ...zhImports,
+  ...zhStandards,
   site: {
     name: '企业标准自我声明公开平台',
     skip: '跳到正文',

@@ -31,6 +31,9 @@ export function SearchPage(props: Props): VNode {
       <div class="search-page">
         <h1>{t.title}</h1>
         <SearchBox frame={frame} query={query} />
+        <p>
+          <a href={link(frame, '/standards')}>{frame.t.catalogue.title}</a>
+        </p>
         <section aria-labelledby="results">
           <h2 id="results" class={asked ? 'count' : 'visually-hidden'}>
             {asked ? heading(props) : t.results}
