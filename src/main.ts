@@ -1,7 +1,4 @@
 import { parseArgs } from 'node:util';
-import { prepareQueue, openQueue } from '../workers/queue.ts';
-import { startWorkers } from '../workers/start.ts';
-import { loadDemonstration } from '../demo/load.ts';
 import { ConfigurationError, readConfiguration, type Configuration } from './config.ts';
 import { migrationDirectory } from './project-root.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
@@ -49,7 +46,9 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
     acceptNewer: true,
     onStep: (step) => logger.info(step, 'migration'),
   });
-  await prepareQueue(runtime.migrationUrl);
+  // What a process that only answers requests does not need is not even read.
+  const background = options.role === 'api' ? null : await import('../workers/background.ts');
+  await background?.prepareQueue(runtime.migrationUrl);
   const registerKind = await found(runtime, options.demo);
   const database = openDatabase({
     url: runtime.databaseUrl,
@@ -66,9 +65,13 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
   onSignals(() => finish(0));
   try {
     if (options.role !== 'worker') server = await startServer(configuration, { database, logger, registerKind });
-    if (options.role !== 'api') {
-      const queue = openQueue({ redisUrl: configuration.redisUrl, databaseUrl: runtime.databaseUrl, onError });
-      workers = startWorkers(database, queue, logger, () => finish(1));
+    if (background) {
+      const queue = background.openQueue({
+        redisUrl: configuration.redisUrl,
+        databaseUrl: runtime.databaseUrl,
+        onError,
+      });
+      workers = background.startWorkers(database, queue, logger, () => finish(1));
     }
     if (server) {
       logger.info({ address: server.address, role: options.role, register: registerKind }, 'listening');
@@ -76,6 +79,7 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
     const operatorToken = server ? await makeOperatorToken(runtime) : null;
     if (operatorToken && !options.demo) await announceOperatorToken(operatorToken, runtime, configuration);
     if (options.demo && server) {
+      const { loadDemonstration } = await import('../demo/load.ts');
       const problems = await loadDemonstration({ address: server.address, database, operatorToken });
       if (options.exit) finish(problems === 0 ? 0 : 1);
     }
