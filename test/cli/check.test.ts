@@ -19,6 +19,7 @@ import {
 } from '../support/builders.ts';
 import { importPart, TEST_LIMIT } from '../support/catalogue.ts';
 import { gradingScheme } from '../support/filled-register.ts';
+import { sheetCsv, sheetRow } from '../support/sheets.ts';
 
 const STANDARDS = [
   {
@@ -215,6 +216,25 @@ describe('lingpao check', () => {
         .split('\n')
         .map((line) => (JSON.parse(line) as { publishable: boolean }).publishable),
     ).toEqual([false, true, false]);
+  });
+
+  it('reads a table as the import does: each finding at its cell, what all rows share given once', async () => {
+    const path = file(
+      'table.csv',
+      sheetCsv([
+        sheetRow('Q/A 1-2026'),
+        sheetRow('Q/A 2-2026', { '噪声 要求': '≤ 66' }),
+        sheetRow('Q/A 3-2026', { 产品类别: '', 签署人: '', 签署人身份: '' }),
+      ]),
+    );
+    const shared = ['--category', 'C3464.air-purifier', '--signer', '王示例', '--capacity', 'legal-representative'];
+    const { status, out } = await check(path, '--rules', rules, '--json', ...shared);
+    const verdicts = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { publishable: boolean; findings: Finding[] });
+    expect([status, verdicts.map(({ publishable }) => publishable)]).toEqual([1, [true, false, true]]);
+    expect(verdicts[1]?.findings.map(({ at, code }) => `${at} ${code}`)).toEqual([`${path}:T3 limit.below`]);
   });
 
   it('checks for the day of the pack, whatever day it is here', async () => {
