@@ -24,7 +24,6 @@ export type DeclarationEvent = (typeof DECLARATION_EVENTS)[number];
 
 /** Acts of an authority of province level and above (标准化法 arts. 39, 42): 责令废止, 撤销编号. */
 export const AUTHORITY_EVENTS = ['abolished', 'number-revoked'] as const;
-export type AuthorityEvent = (typeof AUTHORITY_EVENTS)[number];
 
 /** Events after which a declaration is in force no longer, and takes part in no comparison and no draw. */
 export const ENDING_EVENTS = ['withdrawn', ...AUTHORITY_EVENTS] as const satisfies readonly DeclarationEvent[];

@@ -33,7 +33,6 @@ export const EnterpriseChange = z
   })
   .meta({ id: 'EnterpriseChange' });
 export type EnterpriseChange = z.infer<typeof EnterpriseChange>;
-export type EnterpriseChangeKind = EnterpriseChange['change']['kind'];
 
 /** The other enterprise that a change names, or null. */
 export function receiverOf({ change }: EnterpriseChange): string | null {

@@ -43,7 +43,7 @@ export async function readDeclaration(database: Database, id: string) {
       findStandards(db, [document.number.compact]),
     ]),
   );
-  const isOwn = /^Q\//u.test(document.number.canonical);
+  const isOwn = document.number.canonical.startsWith('Q/');
   return {
     declaration: { ...stored, document },
     logIndex: logged?.idx ?? null,
