@@ -3,6 +3,8 @@ export const LIMITS = {
   /** CSV and JSON lines, which are read as a stream. */
   textBytes: 200 * 1024 * 1024,
   textRows: 100_000,
+  /** With the empty ones, which are counted and left out. */
+  lines: 300_000,
   /** Workbooks, whose packed parts are held in memory. */
   workbookBytes: 10 * 1024 * 1024,
   workbookRows: 5_000,

@@ -4,7 +4,9 @@ import { text } from '../domain/fault.ts';
 import type { SheetRow } from '../domain/imports/sheet.ts';
 import { decode, type Encoding } from './encoding.ts';
 import { LIMITS } from './limits.ts';
-import { FileRefusal, refuseFile, tooMany } from './refusal.ts';
+import { FileRefusal, LINES, refuseFile, tooMany } from './refusal.ts';
+
+const SLICE = 16 * 1024;
 
 /**
  * The rows of a CSV file (RFC 4180; comma, semicolon or tab), one at a time: memory does not grow with the file. Empty
@@ -21,6 +23,8 @@ export async function* readCsv(
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: LIMITS.record,
     relax_column_count: true,
+    // A quote inside of a bare cell is a character, as in 30'29.9988"N.
+    relax_quotes: true,
     skip_empty_lines: false,
   });
   // What goes wrong in the source comes out of the parser below.
@@ -30,9 +34,10 @@ export async function* readCsv(
   try {
     for await (const cells of parser as AsyncIterable<readonly string[]>) {
       row += 1;
+      refuseTooLarge(cells, row);
+      if (row > LIMITS.lines) throw tooMany('file.lines', String(row), `> ${LIMITS.lines}`, LIMITS.lines, LINES);
       if (cells.every((cell) => cell === '')) continue;
       filled += 1;
-      refuseTooLarge(cells, row);
       // The heading is no row of the limit.
       if (filled > LIMITS.textRows + 1) {
         throw tooMany('file.rows', String(row), `> ${LIMITS.textRows}`, LIMITS.textRows, text('行', 'rows'));
@@ -40,7 +45,8 @@ export async function* readCsv(
       yield { row, cells };
     }
   } catch (error) {
-    throw error instanceof CsvError ? inWords(error, row + 1) : error;
+    // The parser is some rows ahead of us.
+    throw error instanceof CsvError ? inWords(error, Number(error['records'] ?? row) + 1) : error;
   } finally {
     parser.destroy();
   }
@@ -56,10 +62,15 @@ async function takeLine(source: AsyncGenerator<string>) {
     if (/[\r\n]/u.test(head) || head.length > LIMITS.record) break;
   }
   async function* rest() {
-    yield head;
-    yield* source;
+    yield* slices(head);
+    for await (const piece of source) yield* slices(piece);
   }
   return { head: head.split(/[\r\n]/u, 1)[0]?.slice(0, 10_000) ?? '', rest: rest() };
+}
+
+/** The parser gives all rows of a piece at once, and 256 KiB may be as many empty lines. */
+function* slices(piece: string): Generator<string> {
+  for (let at = 0; at < piece.length; at += SLICE) yield piece.slice(at, at + SLICE);
 }
 
 /** Whatever stands most often in the heading outside of quotes. */

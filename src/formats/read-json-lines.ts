@@ -2,7 +2,7 @@ import { type Fault, fault, text } from '../domain/fault.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { decode, type Encoding } from './encoding.ts';
 import { LIMITS } from './limits.ts';
-import { tooMany } from './refusal.ts';
+import { LINES, tooMany } from './refusal.ts';
 
 export interface JsonLine {
   readonly row: number;
@@ -18,6 +18,7 @@ export async function* readJsonLines(
   let filled = 0;
   for await (const line of lines(decode(bytes, encoding))) {
     row += 1;
+    if (row > LIMITS.lines) throw tooMany('file.lines', String(row), `> ${LIMITS.lines}`, LIMITS.lines, LINES);
     if (line.trim() === '') continue;
     filled += 1;
     if (filled > LIMITS.textRows)

@@ -11,6 +11,8 @@ export class FileRefusal extends Error {
   }
 }
 
+export const LINES = text('行（含空行）', 'lines, empty ones included');
+
 export function refuseFile(code: string, at: string, found: unknown, expected: Text, remedy: Text): FileRefusal {
   return new FileRefusal([fault(at, code, found, expected, remedy)]);
 }

@@ -4,6 +4,8 @@ import { refuseFile } from './refusal.ts';
 
 /** Characters between two tags: more than any cell holds, and little enough to keep. */
 const MOST_BETWEEN_TAGS = 1024 * 1024;
+/** Sheets are six levels deep; every open level is kept. */
+const MOST_LEVELS = 100;
 
 export interface XmlEvents {
   readonly open?: (name: string, attributes: Readonly<Record<string, string>>, position: number) => void;
@@ -21,6 +23,7 @@ export class XmlReader {
   readonly #part: string;
   #read = 0;
   #seen = 0;
+  #level = 0;
 
   constructor(part: string, events: XmlEvents) {
     this.#part = part;
@@ -31,10 +34,13 @@ export class XmlReader {
     this.#parser.on('error', (error) => this.#refuse(error.message));
     this.#parser.on('opentag', (tag) => {
       seen();
+      this.#level += 1;
+      if (this.#level > MOST_LEVELS) this.#refuse(`${MOST_LEVELS} levels`);
       events.open?.(local(tag.name), tag.attributes, this.#parser.position);
     });
     this.#parser.on('closetag', (tag) => {
       seen();
+      this.#level -= 1;
       events.close?.(local(tag.name), this.#parser.position);
     });
     const onText = (value: string) => {
