@@ -152,6 +152,9 @@ function readIndicator({ title, parts }: IndicatorColumns, cell: Cell, at: strin
 
 const RELATION =
   /^(?<relation>[≥≤><=＞＜＝⩾⩽≧≦]=?|不低于|不小于|至少|不高于|不大于|不超过|至多|大于|小于|等于)?\s*(?<rest>.*)$/su;
+/** A number with a thousands separator, an exponent or two points: read by two people as two numbers. */
+const BROKEN_NUMBER =
+  /^(?<relation>[≥≤><=＞＜＝⩾⩽≧≦]=?|不低于|不小于|至少|不高于|不大于|不超过|至多|大于|小于|等于)?\s*(?<number>[+\-−]?\d+(?:\.\d+)?(?:[,，'’.]\d|[eE][+-]?\d)[\d,，'’.]*)\s*(?<symbol>.*)$/su;
 const RELATIONS: Readonly<Record<string, string>> = Object.fromEntries(
   ['≥ >= ⩾ ≧ 不低于 不小于 至少', '≤ <= ⩽ ≦ 不高于 不大于 不超过 至多', '> ＞ 大于', '< ＜ 小于', '= ＝ 等于'].flatMap(
     (words, i) => words.split(' ').map((word) => [word, COMPARATORS[i] ?? '=']),
@@ -166,6 +169,12 @@ function splitRequirement(printed: string, unit: string) {
   // Longer than any requirement may be: not worth reading, and refused for its length.
   if (printed.length > 300) return { comparator: 'text', value: printed, unit };
   const parsed = parseRequirement(printed);
+  const broken = BROKEN_NUMBER.exec(printed)?.groups;
+  // "≥ 1,284 m³/h" would else be kept as words that nobody compares.
+  if (parsed.ok && parsed.value.comparator === 'text' && broken) {
+    const { relation = '', number = '', symbol = '' } = broken;
+    return { comparator: RELATIONS[relation] ?? '=', value: number, unit: unit || symbol };
+  }
   if (parsed.ok) {
     const { comparator, value, second } = parsed.value;
     const inside = parsed.value.unit;
