@@ -11,6 +11,7 @@ import { contextAs, PASSWORD } from '../support/builders.ts';
 import { importEntries, TEST_STANDARD } from '../support/catalogue.ts';
 import { declareRichly } from '../support/rich-declaration.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
+import { checkSmallImport } from '../support/imports.ts';
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [360, 1280];
@@ -22,6 +23,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
   let register: FilledRegister;
   let app: TestApp;
   let origin: string;
+  let smallImport: string;
   let rich: Receipt;
 
   beforeAll(async () => {
@@ -29,6 +31,8 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     await importEntries(contextAs(register, register.coordinator.admin));
     rich = await declareRichly(register, register.enterprises[0]);
     app = await openTestApp(register.database);
+    const [enterprise] = register.enterprises;
+    smallImport = enterprise ? await checkSmallImport(register, enterprise) : '';
     origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
@@ -90,6 +94,8 @@ await describeWithBrowser('pages in a real browser', (browser) => {
       for (const lang of ['', '/en']) {
         await logIn(page, `${origin}${lang}`, register.enterprises[0]?.loginName ?? '');
         found.push(...(await check(page, origin, `${lang}/desk`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/imports`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/imports/${smallImport}`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/decl/new`, `${width}`)));
         await page.locator('button[value="publish"]').last().click();
         await page.waitForSelector('.error-summary');

@@ -15,6 +15,7 @@ import { importEntries } from '../support/catalogue.ts';
 import { uploadTexts } from '../support/texts.ts';
 import { withTestClient } from '../support/database.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
+import { checkSmallImport } from '../support/imports.ts';
 import { registerState } from '../support/state.ts';
 
 /** Entries of the catalogue belong to whoever imported their snapshot. */
@@ -29,6 +30,10 @@ const AIMS = {
   api_keys: { private: true, where: 'organisation_id = $1' },
   declaration_drafts: { private: true, where: 'organisation_id = $1' },
   audit_events: { private: true, where: 'organisation_id = $1' },
+  imports: { private: true, where: 'organisation_id = $1' },
+  import_file_parts: { private: true, where: 'organisation_id = $1' },
+  import_faults: { private: true, where: 'organisation_id = $1' },
+  import_rows: { private: true, where: 'organisation_id = $1' },
   ranking_list_editions: { private: true, where: `body_id = $1 and state = 'draft'` },
   ranking_list_chunks: {
     private: true,
@@ -66,6 +71,10 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   api_keys: { id: crypto.randomUUID(), key_sha256: 'f'.repeat(64) },
   declaration_drafts: { id: crypto.randomUUID() },
   audit_events: {},
+  imports: { id: 'imp-copied', state: 'cancelled' },
+  import_file_parts: { part: 9 },
+  import_faults: { n: 9 },
+  import_rows: { row: 9, own_number: null },
   ranking_list_editions: { id: crypto.randomUUID(), run_id: 'run-none' },
   ranking_list_chunks: { n: 999 },
   findings: { id: crypto.randomUUID() },
@@ -99,6 +108,7 @@ describe('row security, with no check of the application before it', () => {
     if (!a || !b) throw new Error('no enterprises');
     await createDraft(contextAs(register, a.admin), { standard: {} });
     await createApiKey(contextAs(register, a.admin), { name: 'a', role: 'publisher', days: 1 });
+    await checkSmallImport(register, a);
     const [, , agent] = register.enterprises;
     await grantMandate(contextAs(register, a.admin), {
       agent: agent?.creditCode ?? '',
@@ -206,6 +216,8 @@ describe('row security, with no check of the application before it', () => {
     ['a version of another’s declaration', 'declaration_versions', 'organisation_id', '23503'],
     ['a run of another’s scheme', 'comparison_runs', 'body_id', '23503'],
     ['an edition of another’s run', 'ranking_list_editions', 'body_id', '23503'],
+    ['a fault on another’s import', 'import_faults', 'organisation_id', '23503'],
+    ['a part of another’s file', 'import_file_parts', 'organisation_id', '23503'],
     ['a finding on another’s draw', 'findings', 'regulator_id', '42501'],
   ] as const)('does not let an organisation add %s under its own name', async (_, table, column, code) => {
     const { insert, row } = await copyOf(table, { [column]: outsider });

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import type { Actor } from '../../src/domain/access/actor.ts';
+import { checkImport } from '../../src/services/imports/check-import.ts';
 import { decideImport } from '../../src/services/imports/decide-import.ts';
 import { readImport } from '../../src/services/imports/read-import.ts';
 import { receiveFile } from '../../src/services/imports/receive-file.ts';
 import { contextAs, type TestOrganisation, type TestRegister } from './builders.ts';
 import { withTestClient } from './database.ts';
 import { until } from './runs.ts';
-import { csvText, SHEET_HEADINGS, sheetRow } from './sheets.ts';
+import { bytesOf, csvText, SHEET_HEADINGS, sheetCsv, sheetRow } from './sheets.ts';
 
 /** Three rows of a hundred have one bad cell each: the wrong cell by the last digits of the row's number. */
 const BAD_CELLS: Readonly<Record<number, readonly [heading: string, value: string, code: string]>> = {
@@ -41,6 +42,20 @@ export async function sendSeeded(
 ) {
   const sent = { format: 'csv', fileName: 'seeded.csv', category: null, signer: null, capacity: null } as const;
   return (await receiveFile(contextAs(register, enterprise.admin), sent, file.bytes(), null)).id;
+}
+
+/** A good row, a bad one and one with a warning, sent and checked. */
+export async function checkSmallImport(register: TestRegister, enterprise: TestOrganisation): Promise<string> {
+  const { organisation } = enterprise.admin as Extract<Actor, { kind: 'member' }>;
+  const sent = { format: 'csv', fileName: '两行.csv', category: null, signer: null, capacity: null } as const;
+  const rows = [
+    sheetRow('Q/SMALL 1-2026'),
+    sheetRow('Q/SMALL 2-2026', { '噪声 单位': '分贝哟' }),
+    sheetRow('Q/SMALL 3-2026', { 产品名称: '净化器\u2f64' }),
+  ];
+  const { id } = await receiveFile(contextAs(register, enterprise.admin), sent, bytesOf(sheetCsv(rows)), null);
+  await checkImport(register.database, { import: id, organisation: organisation.id }, new AbortController().signal);
+  return id;
 }
 
 export async function importOf(register: TestRegister, enterprise: TestOrganisation, id: string) {
