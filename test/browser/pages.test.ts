@@ -69,6 +69,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     `/draws/${register.plannedDraw}`,
     `/runs/${register.graded.run}`,
     '/login',
+    '/join',
     '/data',
     '/help/problems',
     '/accessibility',

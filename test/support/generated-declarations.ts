@@ -54,7 +54,7 @@ export function generatedDeclaration(number: string): fc.Arbitrary<DeclarationCo
         selector: (row) => row.name,
       }),
       title: name(60),
-      replaces: fc.option(fc.constant(['Q/GEN 0-2020']), { nil: undefined }),
+      replaces: fc.option(fc.constant<string[]>(['Q/GEN 0-2020']), { nil: undefined }),
       migrated: fc.boolean(),
     })
     .map(({ indicators, products, parameters, title, replaces, migrated }) => ({
@@ -65,7 +65,7 @@ export function generatedDeclaration(number: string): fc.Arbitrary<DeclarationCo
         name: title,
         issuedOn: '2026-01-01',
         effectiveOn: '2026-02-01',
-        ...(replaces ? { replaces } : {}),
+        ...(replaces ? { replaces: [...replaces] } : {}),
       },
       products,
       parameters,

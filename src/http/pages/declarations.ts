@@ -85,10 +85,17 @@ export function declarationPages(http: Http, pages: Pages): void {
       const after = readPageToken(request.query.page);
       const read = await readEnterprise(database, request.params.creditCode, after, ROWS);
       const last = read.declarations.at(-1);
-      const { creditCode, creditCodeMark, name, invented } = read.organisation;
+      const { creditCode, creditCodeMark, name, invented, state } = read.organisation;
       const page = EnterprisePage({
         frame: frameOf(request, pages),
-        enterprise: { creditCode, creditCodeMark: creditCodeMark as CreditCodeMark | 'unconfirmed', name, invented },
+        enterprise: {
+          creditCode,
+          creditCodeMark: creditCodeMark as CreditCodeMark | 'unconfirmed',
+          name,
+          invented,
+          isDeregistered: state === 'deregistered',
+          former: read.former,
+        },
         declarations: read.declarations.map(shownDeclaration),
         findings: read.findings.map(shownFinding),
         next: last && read.declarations.length === ROWS ? writePageToken(last.id) : null,

@@ -16,6 +16,7 @@ import {
   type PublicCounts,
   type StoredDeclaration,
 } from '../../store/declarations.ts';
+import { listFormerIdentities } from '../../store/enterprise-life.ts';
 import { publishedFindings, publishedFindingsOf } from '../../store/findings.ts';
 import { findLogEntry } from '../../store/log.ts';
 import { findOrganisation, findOrganisationByCode } from '../../store/organisations.ts';
@@ -113,8 +114,10 @@ export async function readEnterprise(database: Database, creditCode: string, aft
   const declarations = await publicRead(database, (db) =>
     list(db, { organisationId: organisation.id, limit, ...(after ? { after } : {}) }),
   );
-  const findings = await publicRead(database, (db) => publishedFindingsOf(db, organisation.id));
-  return { organisation, declarations: declarations.map(opened), findings };
+  const [findings, former] = await publicRead(database, (db) =>
+    Promise.all([publishedFindingsOf(db, organisation.id), listFormerIdentities(db, organisation.id)]),
+  );
+  return { organisation, declarations: declarations.map(opened), findings, former };
 }
 
 /** Product categories; with `query`, also the classes of GB/T 4754 whose name or code contains it. */

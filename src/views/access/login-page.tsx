@@ -51,7 +51,7 @@ export function LoginPage({ frame, loginName, next, messages }: Props): VNode {
         <button class="primary">{t.button}</button>
       </form>
       <p class="hint">
-        {t.apply} <a href="/api/docs">{frame.t.desk.apiDocument}</a>
+        {t.apply} <a href={link(frame, '/join')}>{frame.t.join.title}</a>
       </p>
     </Layout>
   );

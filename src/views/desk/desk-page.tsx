@@ -7,6 +7,7 @@ import { OrganisationName } from '../components/names.tsx';
 import { formatMinute } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
+import { DeskMenu } from './desk-layout.tsx';
 
 export interface ShownDraft {
   readonly id: string;
@@ -41,7 +42,7 @@ export function DeskPage(props: Props): VNode {
   return (
     <Layout frame={frame} title={t.title} section="desk">
       <div class="desk">
-        <Menu {...props} />
+        <DeskMenu frame={frame} at={{ ...organisation, role: props.role }} current="/desk" />
         <div class="desk-main">
           <h1>
             <OrganisationName frame={frame} name={organisation.name} invented={organisation.invented} />
@@ -59,41 +60,6 @@ export function DeskPage(props: Props): VNode {
         </div>
       </div>
     </Layout>
-  );
-}
-
-function Menu({ frame, organisation }: Props): VNode {
-  const t = frame.t.desk;
-  const isEnterprise = organisation.kind === 'enterprise';
-  return (
-    <nav class="desk-menu" aria-label={t.menu}>
-      <ul>
-        <li>
-          <a href={link(frame, '/desk')} aria-current="page">
-            {t.overview}
-          </a>
-        </li>
-        {isEnterprise ? (
-          <>
-            <li>
-              <a href={link(frame, '/desk/decl/new')}>{t.newDeclaration}</a>
-            </li>
-            <li>
-              <a href={link(frame, '/desk/imports')}>{frame.t.imports.title}</a>
-            </li>
-            <li>
-              <a href={link(frame, `/e/${organisation.creditCode}`)}>{t.publicPage}</a>
-            </li>
-          </>
-        ) : null}
-        <li>
-          <a href="/api/docs">{t.apiDocument}</a>
-        </li>
-      </ul>
-      <form method="post" action={link(frame, '/logout')}>
-        <button class="plain">{frame.t.login.logOut}</button>
-      </form>
-    </nav>
   );
 }
 

@@ -4,7 +4,7 @@ import { DeclarationRows, type ShownDeclaration } from '../components/declaratio
 import { Facts } from '../components/facts.tsx';
 import { FindingList, type ShownFinding } from '../components/finding-list.tsx';
 import { CreditCode, OrganisationName, provinceName } from '../components/names.tsx';
-import { formatCount } from '../format.ts';
+import { formatCount, formatDate } from '../format.ts';
 import { type Frame, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 
@@ -15,6 +15,9 @@ interface Props {
     readonly creditCodeMark: CreditCodeMark | 'unconfirmed';
     readonly name: string;
     readonly invented: boolean;
+    readonly isDeregistered: boolean;
+    /** Earlier names and codes, oldest first. */
+    readonly former: readonly { readonly name: string; readonly creditCode: string; readonly until: Date }[];
   };
   readonly declarations: readonly ShownDeclaration[];
   readonly findings: readonly ShownFinding[];
@@ -23,7 +26,7 @@ interface Props {
 }
 
 export function EnterprisePage({ frame, enterprise, declarations, findings, next }: Props): VNode {
-  const { creditCode, creditCodeMark, name, invented } = enterprise;
+  const { creditCode, creditCodeMark, name, invented, isDeregistered, former } = enterprise;
   const t = frame.t.enterprise;
   const labels = frame.t.declaration;
   const path = `/e/${creditCode}`;
@@ -32,12 +35,18 @@ export function EnterprisePage({ frame, enterprise, declarations, findings, next
       <h1>
         <OrganisationName frame={frame} name={name} invented={invented} />
       </h1>
-      <p class="lead">{t.counted(name, formatCount(declarations.length))}</p>
+      <p class="lead">
+        {t.counted(name, formatCount(declarations.length))}
+        {isDeregistered ? ` ${frame.t.marks.deregistered}` : ''}
+      </p>
       <Facts
         strip
         facts={[
           [labels.creditCode, <CreditCode frame={frame} code={creditCode} mark={creditCodeMark} />],
           [labels.province, provinceName(frame, creditCode) ?? labels.provinceUnknown],
+          ...former.map(
+            (one) => [frame.t.changes.former, `${one.name} ${one.creditCode} (–${formatDate(one.until)})`] as const,
+          ),
         ]}
       />
       <section aria-labelledby="declarations">

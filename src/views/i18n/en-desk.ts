@@ -10,7 +10,7 @@ export const enDesk: Pick<Messages, 'login' | 'desk' | 'form' | 'receipt' | 'con
     button: 'Log in',
     wrong: 'wrong name or password',
     fill: 'Please give your name and password',
-    apply: 'An organisation that has not joined can apply through the API; the operator confirms it.',
+    apply: 'An organisation that has not joined applies with a proof of control:',
     logOut: 'Log out',
   },
   desk: {

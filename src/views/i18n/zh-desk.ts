@@ -9,7 +9,7 @@ export const zhDesk = {
     button: '登录',
     wrong: '用户名或密码不对',
     fill: '请填写用户名和密码',
-    apply: '尚未加入的组织可通过接口申请，由平台运营者核实。',
+    apply: '尚未加入的组织，凭控制证明申请：',
     logOut: '退出登录',
   },
   desk: {

@@ -2,6 +2,7 @@ import { zhBoards } from './zh-boards.ts';
 import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
+import { zhPeople } from './zh-people.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
 import { zhStandards } from './zh-standards.ts';
@@ -13,6 +14,7 @@ export const zh = {
   ...zhDeclared,
   ...zhDesk,
   ...zhHelp,
+  ...zhPeople,
   ...zhImports,
   ...zhStandards,
   site: {
