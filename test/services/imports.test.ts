@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceContext } from '../../src/services/context.ts';
+import { giveUpImport } from '../../src/services/imports/check-import.ts';
 import { cancelImport, decideImport } from '../../src/services/imports/decide-import.ts';
 import { readFaults, readImport, writeReport } from '../../src/services/imports/read-import.ts';
 import { receiveFile, type SentFile } from '../../src/services/imports/receive-file.ts';
+import { forgetExpired } from '../../src/store/outbox.ts';
 import { deliver } from '../workers/suite.ts';
 import {
   addPerson,
@@ -191,6 +193,45 @@ describe('an import', () => {
     const lines = report.trimEnd().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(`"A2","标准编号","refuse","standard-number.form","'=cmd|1"`);
+  });
+
+  it('given up by its worker says so, declares nothing, and may be sent again', async () => {
+    const text = sheetCsv([sheetRow('Q/IMP 801-2026')]);
+    const { id } = await send(text);
+    await giveUpImport(register.database, { import: id, organisation: organisationId() }, 'checking');
+    expect(counts(await readImport(as(), id))).toEqual({ ...ZERO, state: 'failed' });
+    await check(id);
+    expect((await readImport(as(), id)).given.state).toBe('failed');
+    expect((await send(text)).existing).toBe(false);
+  });
+
+  it('keeps its file for seven days after its end, and waits as long for a choice', async () => {
+    const [waiting, cancelled, fresh] = await Promise.all(
+      [1, 2, 3].map(async (n) => (await checked(sheetCsv([sheetRow(`Q/IMP 90${n}-2026`)]))).given.id),
+    );
+    await cancelImport(as(), cancelled ?? '');
+    const parts = () =>
+      withTestClient(register.ownerUrl, async (owner) => {
+        const { rows } = await owner.query<{ id: string }>(
+          'select distinct import_id as id from import_file_parts where import_id = any($1)',
+          [[waiting, cancelled, fresh]],
+        );
+        return rows.map(({ id }) => id).toSorted();
+      });
+    expect(await parts()).toEqual([waiting, fresh].toSorted());
+    const age = (days: number) =>
+      withTestClient(register.ownerUrl, (owner) =>
+        owner.query(
+          `update imports set checked_at = checked_at - make_interval(days => $2), finished_at = finished_at - make_interval(days => $2) where id = $1`,
+          [waiting, days],
+        ),
+      );
+    await age(8);
+    await forgetExpired(register.database);
+    expect((await readImport(as(), waiting ?? '')).given.state).toBe('cancelled');
+    await age(8);
+    await forgetExpired(register.database);
+    expect(await parts()).toEqual([fresh]);
   });
 
   it('answers a repeated request with the same import, and refuses its key for another file', async () => {

@@ -15,7 +15,6 @@ export const SHEET_HEADINGS = [
     ['要求', '性质', '单位', '试验方法'].map((part) => `${name} ${part}`),
   ),
 ] as const;
-export type SheetHeading = (typeof SHEET_HEADINGS)[number];
 
 /** The cells of an air purifier that passes every check; what is given goes before it. */
 export function sheetRow(number: string, changes: Readonly<Record<string, string>> = {}): readonly string[] {
