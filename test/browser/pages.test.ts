@@ -134,8 +134,10 @@ await describeWithBrowser('pages in a real browser', (browser) => {
       await page.locator('[id="/indicators/2/unit"]').fill('dB(A)');
       await page.locator('[id="/indicators/2/testMethod"]').fill('GB/T 4214.1-2017');
       await page.getByRole('button', { name: '提交声明' }).click();
-      await page.getByText('请勾选责任声明').first().waitFor();
-      await page.getByLabel('本企业对所声明的标准').check();
+      await page.getByText('自我声明承诺书：请填写签署人').first().waitFor();
+      await page.getByLabel('同意并签署承诺书').check();
+      await page.getByLabel('签署人姓名').fill('王示例');
+      await page.getByLabel('签署人身份').selectOption('legal-representative');
       await page.getByRole('button', { name: '提交声明' }).click();
       await page.waitForURL(/\/desk\/receipt\//u);
       found.push(...(await (javaScriptEnabled ? checkHere(page, 'receipt') : [])));

@@ -69,11 +69,10 @@ describe('the form of a declaration, without any program', () => {
     const answer = await browser('POST', '/desk/decl/new', fields);
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('<title>错误：');
-    expect(answer.body).toContain('有 3 处需要修改');
+    expect(answer.body).toContain('有 2 处需要修改');
     expect(answer.body.match(/请填写标准名称/gu)).toHaveLength(2);
     expect(answer.body).toContain('href="#/standard/number"');
     expect(answer.body).toContain('value="Q/榕净 1"');
-    expect(answer.body.match(/请勾选责任声明/gu)).toHaveLength(2);
     expect((await browser('GET', '/search?q=榕净')).body).toContain('没有符合');
   });
 
@@ -93,7 +92,7 @@ describe('the form of a declaration, without any program', () => {
     const browser = await app.logIn(enterprise);
     const form = await browser('GET', '/desk/decl/new');
     const key = /name="key" value="([^"]+)"/u.exec(form.body)?.[1] ?? '';
-    const fields = { ...filled('Q/HZHJ 900-2026'), responsible: 'yes', key };
+    const fields = { ...filled('Q/HZHJ 900-2026'), key };
     const checked = await browser('POST', '/desk/decl/new', { ...fields, action: 'check' });
     expect([checked.statusCode, checked.body.includes('校验通过')]).toEqual([200, true]);
     const [first, second] = await Promise.all([
@@ -122,7 +121,6 @@ describe('the form of a declaration, without any program', () => {
     const number = register.declarations[0]?.number ?? '';
     const answer = await browser('POST', '/desk/decl/new', {
       ...filled(number),
-      responsible: 'yes',
       action: 'publish',
     });
     expect(answer.statusCode).toBe(409);
@@ -146,7 +144,6 @@ describe('the form of a declaration, without any program', () => {
     const published = await browser('POST', address, {
       ...filled('Q/HZHJ 902-2026'),
       revision: '3',
-      responsible: 'yes',
       action: 'publish',
     });
     expect(published.headers.location).toMatch(/^\/desk\/receipt\//u);

@@ -76,6 +76,7 @@ describe('faults of a form', () => {
       '/standard/effectiveOn',
       '/products/0/name',
       '/products/0/models',
+      '/commitment',
     ]);
   });
 

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sha256Hex } from '../../domain/bytes.ts';
+import { commitmentOn } from '../../domain/declarations/commitment.ts';
 import { DeclarationContent } from '../../domain/declarations/content.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { parseShape } from '../../domain/shape.ts';
 import { authorise, type ServiceContext } from '../../services/context.ts';
 import { createDraft, discardDraft, readDraft, saveDraft } from '../../services/declarations/drafts.ts';
+import { chineseDay } from '../../services/declarations/load-rules.ts';
 import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
 import { listCategories } from '../../services/declarations/read-declaration.ts';
 import { Refusal } from '../../services/refusal.ts';
@@ -133,12 +135,9 @@ async function discard({ request, reply, pages, frame, draft }: Posted): Promise
 }
 
 async function publish(posted: Posted): Promise<FastifyReply> {
-  const { form, fields, frame, reply, draft } = posted;
+  const { form, frame, reply, draft } = posted;
   const content = parseShape(DeclarationContent, contentOf(form));
-  const messages = [
-    ...messagesOf(posted, faultsOf(form)),
-    ...(fields['responsible'] === 'yes' ? [] : [{ field: 'responsible', message: frame.t.form.tickResponsibility }]),
-  ];
+  const messages = messagesOf(posted, faultsOf(form));
   if (messages.length > 0 || !content.ok) return sendForm(posted, { messages, status: 422 });
   try {
     const receipt = await publishDeclaration(keyed(posted, content.value), content.value);
@@ -205,7 +204,7 @@ async function sendForm(
     messages: given.messages ?? [],
     draft: given.draft ?? posted.draft ?? null,
     idempotencyKey: randomUUID(),
-    responsible: posted.fields?.['responsible'] === 'yes',
+    commitment: commitmentOn(chineseDay(new Date())),
     notice: given.notice ?? null,
     opened: given.opened ?? null,
   });

@@ -1,4 +1,5 @@
 import { checkDeclaration } from '../../domain/declarations/check.ts';
+import { SIGNER_CAPACITIES } from '../../domain/declarations/commitment.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { standing } from '../../domain/declarations/finding.ts';
 import { rulesWithoutRegister } from '../../domain/declarations/rules.ts';
@@ -27,6 +28,7 @@ function asContent(form: DeclarationForm): DeclarationContent {
       models: product.models.split(/\r?\n/u).flatMap((line) => line.trim() || []),
     })),
     parameters: form.parameters.map((parameter) => ({ ...parameter, unit: parameter.unit || null })),
+    commitment: form.commitment === '' ? null : signedBy(form),
     indicators: form.indicators.map((row) => ({
       ...row,
       kind: row.kind === 'function' ? 'function' : 'performance',
@@ -35,4 +37,9 @@ function asContent(form: DeclarationForm): DeclarationContent {
       testMethod: row.testMethod || null,
     })),
   };
+}
+
+function signedBy({ commitment, signer, capacity }: DeclarationForm): DeclarationContent['commitment'] {
+  const known = SIGNER_CAPACITIES.find((one) => one === capacity) ?? 'legal-representative';
+  return { version: Number(commitment), signer, capacity: known };
 }

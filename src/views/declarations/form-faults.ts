@@ -46,6 +46,7 @@ const PAGE_ORDER = [
   '/products',
   '/parameters',
   '/indicators',
+  '/commitment',
 ];
 
 function placeOf(field: string): number {

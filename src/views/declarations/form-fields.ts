@@ -11,6 +11,10 @@ export interface DeclarationForm {
   readonly products: readonly ProductRow[];
   readonly parameters: readonly ParameterRow[];
   readonly indicators: readonly IndicatorRow[];
+  /** Edition of the commitment that was ticked; empty while it is not. */
+  readonly commitment: string;
+  readonly signer: string;
+  readonly capacity: string;
 }
 export type ProductRow = Readonly<Record<(typeof PRODUCT_FIELDS)[number], string>>;
 export type ParameterRow = Readonly<Record<(typeof PARAMETER_FIELDS)[number], string>>;
@@ -41,6 +45,9 @@ export function readForm(fields: FormFields): DeclarationForm {
     products: readRows(fields, 'products', PRODUCT_FIELDS),
     parameters: readRows(fields, 'parameters', PARAMETER_FIELDS),
     indicators: readRows(fields, 'indicators', INDICATOR_FIELDS),
+    commitment: textOf(fields['/commitment/version']),
+    signer: textOf(fields['/commitment/signer']),
+    capacity: textOf(fields['/commitment/capacity']),
   };
 }
 
@@ -57,13 +64,19 @@ export function contentOf(form: DeclarationForm): unknown {
     products: orOneEmpty(form.products).map(({ name, brand, models }) => ({ name, brand, models: linesOf(models) })),
     parameters: form.parameters,
     indicators: form.indicators,
+    ...(form.commitment || form.signer || form.capacity ? { commitment: commitmentOf(form) } : {}),
   });
+}
+
+function commitmentOf({ commitment, signer, capacity }: DeclarationForm): unknown {
+  return { version: commitment === '' ? '' : Number(commitment), signer, capacity };
 }
 
 /** The form of a stored draft, whoever wrote it; what does not fit is shown empty. */
 export function formOf(content: unknown): DeclarationForm {
   const given = recordOf(content);
   const standard = recordOf(given['standard']);
+  const signed = recordOf(given['commitment']);
   const rows = <Field extends string>(value: unknown, names: readonly Field[]) =>
     arrayOf(value).map((row) => pick(names, (field) => textOf(recordOf(row)[field])));
   return {
@@ -79,6 +92,9 @@ export function formOf(content: unknown): DeclarationForm {
     }),
     parameters: rows(given['parameters'], PARAMETER_FIELDS),
     indicators: rows(given['indicators'], INDICATOR_FIELDS),
+    commitment: textOf(signed['version']),
+    signer: textOf(signed['signer']),
+    capacity: textOf(signed['capacity']),
   };
 }
 
@@ -99,6 +115,9 @@ export function fieldsOf(form: DeclarationForm): readonly (readonly [name: strin
     ['/standard/issuedOn', form.issuedOn],
     ['/standard/effectiveOn', form.effectiveOn],
     ...rows,
+    ['/commitment/version', form.commitment],
+    ['/commitment/signer', form.signer],
+    ['/commitment/capacity', form.capacity],
   ];
 }
 

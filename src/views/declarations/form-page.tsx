@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
+import { SIGNER_CAPACITIES } from '../../domain/declarations/commitment.ts';
 import { UNIT_SYMBOLS } from '../../domain/indicators/units.ts';
 import { ErrorSummary } from '../components/error-summary.tsx';
-import type { Frame } from '../frame.ts';
+import { SelectField, TextField } from '../components/field.tsx';
+import { type Frame, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { faultWords, formLabels } from './form-labels.ts';
 import { formAddress, type FormProps } from './form-props.ts';
@@ -51,28 +53,49 @@ export function DeclarationFormPage(props: FormProps): VNode {
   );
 }
 
-function Submission({ frame, messages, responsible, draft }: FormProps): VNode {
+function Submission({ frame, form, messages, commitment, draft }: FormProps): VNode {
   const t = frame.t.form;
-  const own = messages.filter(({ field }) => field === 'responsible');
+  const own = messages.filter(({ field }) => field === '/commitment' || field === '/commitment/version');
+  const edition = String(commitment.version);
   return (
-    <fieldset class="submission">
-      <legend>{t.publish}</legend>
-      {own.map(({ message }) => (
-        <p id="responsible-error" class="field-error">
-          {message}
+    <fieldset id="/commitment" class="submission" tabIndex={-1}>
+      <legend>{t.commitment}</legend>
+      <blockquote>{words(frame, commitment.text)}</blockquote>
+      {own.length > 0 ? (
+        <p id="/commitment/version-error" class="field-error">
+          {own.map(({ message }) => message).join(' ')}
         </p>
-      ))}
+      ) : null}
       <p class="tick">
         <input
-          id="responsible"
+          id="/commitment/version"
           type="checkbox"
-          name="responsible"
-          value="yes"
-          checked={responsible}
-          aria-describedby={own.length > 0 ? 'responsible-error' : undefined}
+          name="/commitment/version"
+          value={edition}
+          checked={form.commitment === edition}
+          aria-describedby={own.length > 0 ? '/commitment/version-error' : undefined}
         />
-        <label for="responsible">{t.responsibility}</label>
+        <label for="/commitment/version">{t.commit(edition)}</label>
       </p>
+      <div class="fields">
+        <TextField
+          name="/commitment/signer"
+          label={t.signer}
+          value={form.signer}
+          maxLength={100}
+          required={t.required}
+          messages={messages}
+        />
+        <SelectField
+          name="/commitment/capacity"
+          label={t.capacity}
+          value={form.capacity}
+          required={t.required}
+          choose={t.choose}
+          messages={messages}
+          options={SIGNER_CAPACITIES.map((capacity) => [capacity, frame.t.imports.capacities[capacity]])}
+        />
+      </div>
       <p class="actions">
         <button name="action" value="check">
           {t.check}

@@ -1,3 +1,4 @@
+import type { Commitment } from '../../domain/declarations/commitment.ts';
 import { type Frame, link } from '../frame.ts';
 import type { ShownCategory } from '../search/search-page.tsx';
 import type { FieldMessage } from './form-faults.ts';
@@ -12,7 +13,7 @@ export interface FormProps {
   readonly draft: { readonly id: string; readonly revision: number } | null;
   /** Makes a repeated submission harmless; new for each rendering. */
   readonly idempotencyKey: string;
-  readonly responsible: boolean;
+  readonly commitment: Commitment;
   /** What was just done: checked or saved. */
   readonly notice: string | null;
   /** Gets one more empty row. */

@@ -46,5 +46,8 @@ function inPlace(fields: FormFields): DeclarationForm {
     products: [],
     parameters: rows('parameters', PARAMETER_FIELDS),
     indicators: rows('indicators', INDICATOR_FIELDS),
+    commitment: text('/commitment/version'),
+    signer: text('/commitment/signer'),
+    capacity: text('/commitment/capacity'),
   };
 }
