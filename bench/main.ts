@@ -1,22 +1,26 @@
 import { parseArgs } from 'node:util';
 import { footprint } from './footprint.ts';
 import { formatGoal, type Goal } from './goal.ts';
+import { importGoal } from './import.ts';
 import { ingest } from './ingest.ts';
 import { rankGoals } from './rank.ts';
 
-const BENCHES = { ingest, footprint, rank: rankGoals } as const;
+const BENCHES = { ingest, import: importGoal, footprint, rank: rankGoals } as const;
 
 const HELP = `用法 Usage: npm run bench -- NAME [--json] [--seconds N] [--size N]
 
   ingest     G1–G3: 声明（单项、128 连接、每次 100 项），对照 pgbench  declaring one, at 128 connections, 100 a request
+  import     G4: 成批导入，对照 COPY  bulk import against COPY
   footprint  G14: 启动时间和内存  start and memory
   rank       G6: 比对并排序一个类别，对照规范化表上的 INSERT..SELECT  compare and rank against INSERT..SELECT on normalised tables
 
   --json      每个目标一行 JSON  one JSON object a goal
   --seconds   ingest 每轮的秒数，默认 8  seconds a round of ingest
-  --size      rank 的声明数，默认 100000；ingest 时库中已有的合成声明数，默认 0
-              declarations of rank; synthetic declarations that ingest finds there
+  --size      rank 的声明数，默认 100000；import 的行数，默认 20000；ingest 时库中已有的合成声明数，默认 0
+              declarations of rank; rows of import; synthetic declarations that ingest finds there
 `;
+
+const DEFAULT_SIZE = { ingest: 0, import: 20_000, footprint: 0, rank: 100_000 } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,7 +38,7 @@ if (values.help || !bench) {
   process.exit(values.help ? 0 : 2);
 }
 const show = (goal: Goal) => process.stdout.write(`${values.json ? JSON.stringify(goal) : formatGoal(goal)}\n`);
-const size = Number(values.size ?? (name === 'rank' ? 100_000 : 0));
+const size = Number(values.size ?? DEFAULT_SIZE[name as keyof typeof BENCHES]);
 for (const goal of await bench({ seconds: Number(values.seconds), size })) show(goal);
 
 function isBench(given: string | undefined): given is keyof typeof BENCHES {
