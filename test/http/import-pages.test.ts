@@ -88,6 +88,12 @@ describe('the pages of imports', () => {
     expect(wrong.body).toContain('value="王示例"');
     const magic = await upload('a.xlsx', 'no zip at all', {}, '/en');
     expect([magic.statusCode, magic.body.includes('it begins with 50 4b 03 04')]).toEqual([422, true]);
+    const plain = await browser('POST', '/desk/imports', { file: 'a.csv' });
+    expect([plain.statusCode, plain.body.includes('请选择文件')]).toEqual([422, true]);
+    const many = await upload('a.csv', 'a', Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f${i}`, 'x'])));
+    expect(many.statusCode).toBe(422);
+    const category = await upload('a.csv', 'a', { category: '家电' });
+    expect([category.statusCode, category.body.includes('id="category-error"')]).toEqual([422, true]);
     const none = await upload('', '');
     expect([none.statusCode, none.body.includes('请选择文件')]).toEqual([422, true]);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { may } from '../../domain/access/policy.ts';
@@ -13,7 +13,7 @@ import { Refusal } from '../../services/refusal.ts';
 import { link, withQuery, words } from '../../views/frame.ts';
 import { ImportPage } from '../../views/imports/import-page.tsx';
 import { ImportsPage } from '../../views/imports/imports-page.tsx';
-import { readPlace } from '../api/imports.ts';
+import { readPlace } from '../api/import-reads.ts';
 import { contextWithKey } from '../context.ts';
 import type { Http } from '../fastify.ts';
 import { IncomingFile } from '../incoming-file.ts';
@@ -23,6 +23,8 @@ import { frameOf, type Pages, sendPrivatePage } from './frame.ts';
 
 const Id = z.object({ id: z.string().max(70) });
 const FAULTS_A_PAGE = 50;
+/** Given once for all rows of a file. */
+const FOR_ALL: readonly string[] = ['category', 'signer', 'capacity'];
 const FORMATS: Readonly<Record<string, SentFile['format']>> = {
   csv: 'csv',
   txt: 'csv',
@@ -75,48 +77,61 @@ export async function importPages(http: Http, pages: Pages): Promise<void> {
   });
 }
 
+/** Of the multipart parser: more parts than the form has, or names that no form of ours gives. */
+const ODD_FORM = /^FST_(?:PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT|PROTO_VIOLATION|MP_PREMATURE_CLOSE)$/u;
+
 async function receive(asked: Asked): Promise<FastifyReply> {
   const { request, reply, pages } = asked;
-  const frame = frameOf(request, pages);
-  const t = frame.t.imports;
+  const { t } = frameOf(request, pages);
   // Whatever of the file is not read when it is refused must not be waited for.
   reply.header('Connection', 'close');
   const typed: Record<string, string> = {};
-  const refuse = (field: string, message: string) => sendList(asked, typed, [{ field, message }], 422);
-  for await (const part of request.parts()) {
-    if (part.type === 'field') {
-      typed[part.fieldname] = String(part.value);
-      continue;
+  const refuse = () => sendList(asked, typed, [{ field: 'file', message: t.imports.chooseFile }], 422);
+  if (!request.isMultipart()) return refuse();
+  try {
+    // The file is the last part of the form.
+    for await (const part of request.parts()) {
+      if (part.type === 'file') return await receivePart(asked, typed, part);
+      if (FOR_ALL.includes(part.fieldname)) typed[part.fieldname] = String(part.value);
     }
-    if (!part.filename) return refuse('file', t.chooseFile);
-    const format = FORMATS[part.filename.toLowerCase().split('.').at(-1) ?? ''];
-    if (!format) return refuse('file', t.kind(part.filename.slice(0, 100)));
-    const given = (name: string) => typed[name] || null;
-    const sent = parseShape(SentFile, {
-      format,
-      fileName: part.filename.slice(-200),
-      category: given('category'),
-      signer: given('signer'),
-      capacity: given('capacity'),
-    });
-    if (!sent.ok) return sendList(asked, typed, messagesOf(asked, sent.problem), 422);
-    try {
-      const context = contextWithKey(pages.settings.database, request, null);
-      const { id } = await receiveFile(context, sent.value, new IncomingFile(part.file).bytes(), null);
-      return reply.redirect(link(frame, `/desk/imports/${id}`), 303);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.faults.length === 0 || error.code === 'forbidden') throw error;
-      return sendList(asked, typed, messagesOf(asked, error.faults), error.code === 'too-many' ? 429 : 422);
-    }
+  } catch (error) {
+    if (!ODD_FORM.test((error as { code?: string }).code ?? '')) throw error;
   }
-  return refuse('file', t.chooseFile);
+  return refuse();
+}
+
+async function receivePart(asked: Asked, typed: Typed, part: MultipartFile): Promise<FastifyReply> {
+  const { request, reply, pages } = asked;
+  const frame = frameOf(request, pages);
+  const t = frame.t.imports;
+  const refuse = (message: string) => sendList(asked, typed, [{ field: 'file', message }], 422);
+  if (!part.filename) return refuse(t.chooseFile);
+  const format = FORMATS[part.filename.toLowerCase().split('.').at(-1) ?? ''];
+  if (!format) return refuse(t.kind(part.filename.slice(0, 100)));
+  const given = (name: string) => typed[name] || null;
+  const sent = parseShape(SentFile, {
+    format,
+    fileName: part.filename.slice(-200),
+    category: given('category'),
+    signer: given('signer'),
+    capacity: given('capacity'),
+  });
+  if (!sent.ok) return sendList(asked, typed, messagesOf(asked, sent.problem), 422);
+  try {
+    const context = contextWithKey(pages.settings.database, request, null);
+    const { id } = await receiveFile(context, sent.value, new IncomingFile(part.file).bytes(), null);
+    return reply.redirect(link(frame, `/desk/imports/${id}`), 303);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.faults.length === 0 || error.code === 'forbidden') throw error;
+    return sendList(asked, typed, messagesOf(asked, error.faults), error.code === 'too-many' ? 429 : 422);
+  }
 }
 
 /** Faults of the file itself stand at the file. */
 function messagesOf({ request, pages }: Asked, faults: readonly Fault[]): readonly Message[] {
   const frame = frameOf(request, pages);
   return faults.map(({ at, found, expected, remedy }) => ({
-    field: ['category', 'signer', 'capacity'].find((name) => at === `/${name}`) ?? 'file',
+    field: FOR_ALL.find((name) => at === `/${name}`) ?? 'file',
     message: `${found ? `${frame.t.imports.found} ${found} · ` : ''}${frame.t.imports.expected} ${words(frame, expected)} · ${words(frame, remedy)}`,
   }));
 }
