@@ -10,9 +10,12 @@ export const mandatoryLimit: Check = {
   find: ({ content, readable, rules }) =>
     content.indicators.flatMap((indicator, i) => {
       if (!readable[i]) return [];
-      return limitsOf(indicator.name, 'mandatory', content, rules).flatMap((prepared) => {
+      return limitsOf(indicator.name, 'mandatory', content, rules).flatMap(({ prepared, applies }) => {
         const shortfall = shortfallOf(indicator, prepared);
-        return shortfall ? [found(`/indicators/${i}`, indicator.name, shortfall, prepared)] : [];
+        if (!shortfall) return [];
+        // A parameter left out exempts nobody: it is asked for before a value below the limit could pass.
+        const kind = applies === 'yes' ? shortfall.kind : 'parameter-missing';
+        return [found(`/indicators/${i}`, indicator.name, { ...shortfall, kind }, prepared)];
       });
     }),
 };
@@ -41,5 +44,9 @@ const REMEDY = {
     'use a relation that says how it meets the limit: a bound on its side, or a range',
   ),
   unit: text('请改用可以与限值换算的单位', 'use a unit that converts to that of the limit'),
+  'parameter-missing': text(
+    '请在产品参数中填写决定该限值是否适用的参数，或改正指标',
+    'give the product parameters that decide whether this limit applies, or correct the indicator',
+  ),
   words: text('请填写数值，或写明“符合 + 标准编号”', 'give a value, or write “符合” and the number of the standard'),
 } as const;

@@ -19,9 +19,9 @@ export const recommendedLevel: Check = {
 function lower({ content, readable, rules }: Given): readonly Found[] {
   return content.indicators.flatMap((indicator, i) =>
     readable[i]
-      ? limitsOf(indicator.name, 'recommended', content, rules).flatMap((prepared) => {
+      ? limitsOf(indicator.name, 'recommended', content, rules).flatMap(({ prepared, applies }) => {
           const shortfall = shortfallOf(indicator, prepared);
-          if (!shortfall) return [];
+          if (!shortfall || applies === 'unknown') return [];
           return [
             {
               ...fault(

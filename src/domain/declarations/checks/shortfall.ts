@@ -9,26 +9,25 @@ import { citedIn, type DeclarationRules, type PreparedLimit } from '../rules.ts'
 
 /** How a declared requirement misses a limit: lower, or in a form that cannot show that it meets it. */
 export interface Shortfall {
-  readonly kind: 'below' | 'opposite-bound' | 'unit' | 'words';
+  readonly kind: 'below' | 'opposite-bound' | 'unit' | 'words' | 'parameter-missing';
   readonly field: string;
   readonly found: string;
 }
 
-/** Limits in force on the day that an indicator of this name has to meet; a product parameter not given exempts nobody. */
+/** Limits in force on the day for an indicator of this name, unless the declared parameters show that they concern others. */
 export function limitsOf(
   name: string,
   force: (typeof LIMIT_FORCES)[number],
   content: DeclarationContent,
   rules: DeclarationRules,
-): readonly PreparedLimit[] {
+): readonly { readonly prepared: PreparedLimit; readonly applies: 'yes' | 'unknown' }[] {
   const folded = foldForSearch(name);
-  return rules.limits.filter(
-    ({ limit, names }) =>
-      limit.force === force &&
-      names.has(folded) &&
-      holdsOn(limit, rules.day) &&
-      meetsAll(limit.when, content.parameters) === 'yes',
-  );
+  return rules.limits.flatMap((prepared) => {
+    const { limit, names } = prepared;
+    if (limit.force !== force || !names.has(folded) || !holdsOn(limit, rules.day)) return [];
+    const applies = meetsAll(limit.when, content.parameters);
+    return applies === 'no' ? [] : [{ prepared, applies }];
+  });
 }
 
 /** Null where what is declared guarantees the limit, across units exactly. */

@@ -67,6 +67,14 @@ describe('DOMAIN 7.1 (5): lower than a mandatory limit is unlawful', () => {
     expect(isAccepted(noise({ value: '61' }), rulesOf({ limits: [limit] }))).toBe(accepted),
   );
 
+  it('a parameter left out exempts nobody: it is asked for where the value would fall below', () => {
+    const limit = { ...noiseLimit, when: [{ parameter: '额定制冷量', operator: 'gt', value: '1', unit: 'kW' }] };
+    expect(findingsOf(noise({ value: '61' }), rulesOf({ limits: [limit] }))).toMatchObject([
+      { severity: 'refuse', code: 'limit.parameter-missing', about: '噪声' },
+    ]);
+    expect(isAccepted(noise({ value: '60' }), rulesOf({ limits: [limit] }))).toBe(true);
+  });
+
   it('binds executed standards of every level as well', () =>
     expect(isAccepted({ ...noise({ value: '61' }), number: 'GB/T 18801-2022' }, rules)).toBe(false));
 });
