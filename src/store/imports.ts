@@ -128,6 +128,15 @@ export async function* readFile(database: Database, acting: Acting, importId: st
   }
 }
 
+/** Whether the bytes of a file are still kept. */
+export async function hasFile(tx: Transaction, importId: string): Promise<boolean> {
+  const rows = await tx.db
+    .select({ part: importFileParts.part })
+    .from(importFileParts)
+    .where(and(eq(importFileParts.importId, importId), eq(importFileParts.part, 0)));
+  return rows.length > 0;
+}
+
 export async function deleteFile(tx: Transaction, importId: string): Promise<void> {
   await tx.db.delete(importFileParts).where(eq(importFileParts.importId, importId));
 }

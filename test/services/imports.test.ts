@@ -232,6 +232,10 @@ describe('an import', () => {
     await age(8);
     await forgetExpired(register.database);
     expect(await parts()).toEqual([fresh]);
+    await withTestClient(register.ownerUrl, (owner) =>
+      owner.query('delete from import_file_parts where import_id = $1', [fresh]),
+    );
+    await expectRefused(register, () => decideImport(as(), fresh ?? '', { rows: 1 }), 'conflict');
   });
 
   it('answers a repeated request with the same import, and refuses its key for another file', async () => {

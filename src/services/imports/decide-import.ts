@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../domain/fault.ts';
 import { jobKey } from '../../jobs/jobs.ts';
 import { countWaitingRows } from '../../store/import-findings.ts';
-import { cancelImport as cancel, deleteFile, lockImport, startImporting } from '../../store/imports.ts';
+import { cancelImport as cancel, deleteFile, hasFile, lockImport, startImporting } from '../../store/imports.ts';
 import { addToOutbox, finishJob } from '../../store/outbox.ts';
 import { audit } from '../audit.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -47,6 +47,7 @@ export async function decideImport(
     const given = await lockImport(tx, id);
     if (!given || given.state === 'receiving') throw missing(id);
     if (given.state !== 'checked' && given.state !== 'imported') throw notNow(given.state);
+    if (!(await hasFile(tx, id))) throw fileGone(given.fileName);
     const codes = waive?.codes ?? [];
     const waiting = await countWaitingRows(tx, id, codes);
     if (waiting !== rows || waiting === 0) {
@@ -98,6 +99,16 @@ export async function cancelImport(context: ServiceContext, id: string): Promise
 
 function missing(id: string) {
   return notFound(text('导入任务', 'import'), '#path/id', id);
+}
+
+function fileGone(fileName: string) {
+  return conflict(
+    text('文件已按期删除', 'the file was deleted when its time was over'),
+    '',
+    fileName,
+    text('结束后七天以内的导入', 'an import that ended less than seven days ago'),
+    text('请重新上传；已公开的行不会重复', 'send the file again; what is declared is not declared twice'),
+  );
 }
 
 function notNow(state: string) {
