@@ -11,6 +11,7 @@ import { declarationPages } from './declarations.ts';
 import { enterpriseLifePages } from './enterprise-life.ts';
 import { joinPages } from './join.ts';
 import { peoplePages } from './people.ts';
+import { cataloguePages } from './catalogue.ts';
 import { deskPages } from './desk.ts';
 import { drawPages } from './draws.ts';
 import { formPages } from './forms.ts';
@@ -60,6 +61,7 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       deskPages(routes, given);
       await joinPages(routes, given);
       peoplePages(routes, given);
+      await cataloguePages(routes, given);
       enterpriseLifePages(routes, given);
       formPages(routes, given);
       await importPages(routes, given);

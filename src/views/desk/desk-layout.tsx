@@ -86,6 +86,7 @@ function entriesOf(
           ['/desk/changes', t.changes.title],
         ] as const)
       : []),
+    ...(kind === 'coordinating-body' ? ([['/desk/catalogue', t.snapshots.title]] as const) : []),
     ...(isAdmin
       ? ([
           ['/desk/members', t.members.title],

@@ -1,6 +1,35 @@
 import type { Messages } from './zh.ts';
 
-export const enPeople: Pick<Messages, 'join' | 'applications' | 'members' | 'keys' | 'mandates' | 'changes'> = {
+export const enPeople: Pick<
+  Messages,
+  'snapshots' | 'join' | 'applications' | 'members' | 'keys' | 'mandates' | 'changes'
+> = {
+  snapshots: {
+    title: 'Catalogue and limits',
+    lead: 'A file becomes the next snapshot; one fault refuses all of it. What each one changed is public, and its fingerprint stands in the log. A wrong limit is corrected here.',
+    upload: 'Import the next snapshot',
+    kind: 'Contents',
+    kinds: { standards: 'catalogue of standards', limits: 'limits' },
+    extent: 'Extent',
+    extents: { part: 'a part (what the file lacks stays)', whole: 'the whole (what the file lacks is removed)' },
+    source: 'Source',
+    sourceHint: 'such as: export of the national system, 2026-11-20',
+    file: 'File',
+    fileHint: 'CSV, JSON or JSON lines, up to 64 MB',
+    button: 'Check and import',
+    chooseFile: 'choose a file',
+    tooLarge: 'the file is larger than 64 MB',
+    done: (n: string, added: string, changed: string, removed: string) =>
+      `This is snapshot ${n} now: ${added} added, ${changed} changed, ${removed} removed.`,
+    none: 'Nothing is imported yet.',
+    snapshots: 'Snapshots',
+    snapshot: 'Snapshot',
+    importedAt: 'Imported at',
+    entries: 'Entries',
+    changes: 'What changed',
+    changed: (added: string, changed: string, removed: string) =>
+      `${added} added, ${changed} changed, ${removed} removed`,
+  },
   join: {
     title: 'Apply to join',
     lead: 'Enterprises, assessment bodies and regulators join with a proof of control. Once it is confirmed you can log in; joining is free.',

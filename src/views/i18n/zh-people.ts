@@ -1,5 +1,30 @@
-/** Joining, people, keys, mandates, and changes of an enterprise. */
+/** Joining, people, keys, mandates, changes of an enterprise, and the catalogue's keeper. */
 export const zhPeople = {
+  snapshots: {
+    title: '标准目录与限值',
+    lead: '导入一份文件即成新的快照；文件有一处错误，则整份不收。每次变更的明细公开，其指纹记入公开日志。限值有误的，在此更正。',
+    upload: '导入新快照',
+    kind: '内容',
+    kinds: { standards: '标准目录', limits: '限值' },
+    extent: '范围',
+    extents: { part: '增补（文件没有的保留）', whole: '全量（文件没有的移除）' },
+    source: '来源',
+    sourceHint: '例：国家标准公开系统 2026-11-20 导出',
+    file: '文件',
+    fileHint: 'CSV、JSON 或 JSON Lines，不超过 64 MB',
+    button: '校验并导入',
+    chooseFile: '请选择文件',
+    tooLarge: '文件超过 64 MB',
+    done: (n: string, added: string, changed: string, removed: string) =>
+      `已成为第 ${n} 号快照：新增 ${added}，变更 ${changed}，移除 ${removed}。`,
+    none: '还没有导入过。',
+    snapshots: '历次快照',
+    snapshot: '快照',
+    importedAt: '导入时间',
+    entries: '条目',
+    changes: '变更明细',
+    changed: (added: string, changed: string, removed: string) => `新增 ${added}，变更 ${changed}，移除 ${removed}`,
+  },
   join: {
     title: '申请加入',
     lead: '企业、评估机构、监管部门凭控制证明加入。核实后即可登录；加入不收费。',
