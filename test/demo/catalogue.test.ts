@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkCatalogue } from '../../src/domain/standards/catalogue-file.ts';
 import { checkLimits } from '../../src/domain/standards/limit-entry.ts';
-import { statusOn } from '../../src/domain/standards/catalogue.ts';
+import { statusOn } from '../../src/domain/standards/in-force.ts';
 import { readLimits, readStandards } from '../../src/services/standards/read-entries.ts';
 import { projectRoot } from '../../src/project-root.ts';
 

@@ -1,7 +1,7 @@
 import { type Fault, type Text, text } from '../fault.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type CatalogueEntry, readCatalogueEntry } from './catalogue-entry.ts';
-import { type StandardStatus, statusOn } from './catalogue.ts';
+import { type StandardStatus, statusOn } from './in-force.ts';
 import { CORRECT_ENTRY, entryFault } from './import-fault.ts';
 import { parseStandardNumber } from './number.ts';
 

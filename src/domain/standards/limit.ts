@@ -27,7 +27,3 @@ export const StandardLimit = z
   })
   .meta({ id: 'StandardLimit' });
 export type StandardLimit = z.infer<typeof StandardLimit>;
-
-export function holdsOn(limit: Pick<StandardLimit, 'validFrom' | 'validUntil'>, day: string): boolean {
-  return limit.validFrom <= day && (!limit.validUntil || day < limit.validUntil);
-}

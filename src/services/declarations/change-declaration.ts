@@ -1,4 +1,4 @@
-import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration } from '../../domain/declarations/check-by.ts';
 import {
   checkCorrection,
   checkRevision,

@@ -1,4 +1,5 @@
-import { checkDeclaration, type CheckedDeclaration } from '../../domain/declarations/check.ts';
+import { checkDeclaration } from '../../domain/declarations/check.ts';
+import type { CheckedDeclaration } from '../../domain/declarations/check-by.ts';
 import { standardsToLookUp } from '../../domain/declarations/cited.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { type Finding, standing } from '../../domain/declarations/finding.ts';

@@ -1,4 +1,4 @@
-import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration } from '../../domain/declarations/check-by.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { standing } from '../../domain/declarations/finding.ts';
 import { text } from '../../domain/fault.ts';

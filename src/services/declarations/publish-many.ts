@@ -1,4 +1,4 @@
-import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration } from '../../domain/declarations/check-by.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { logTime } from '../../domain/log/leaf.ts';
 import { type Finding, standing } from '../../domain/declarations/finding.ts';

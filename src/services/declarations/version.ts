@@ -1,4 +1,4 @@
-import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration } from '../../domain/declarations/check-by.ts';
 import type { DeclarationEvent } from '../../domain/declarations/content.ts';
 import { type DeclarationDocument, writeDocument } from '../../domain/declarations/document.ts';
 import { writeLeaf } from '../../domain/log/leaf.ts';

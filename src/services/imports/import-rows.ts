@@ -1,4 +1,4 @@
-import type { AcceptedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration } from '../../domain/declarations/check-by.ts';
 import type { CellFault } from '../../domain/imports/sheet.ts';
 import type { WaiverForAll } from '../../domain/imports/answer.ts';
 import { type ImportedRow, readDeclarations } from '../../formats/read-declarations.ts';

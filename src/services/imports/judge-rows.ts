@@ -1,6 +1,6 @@
 import { canonicalJson, type CanonicalValue } from '../../domain/canonical.ts';
 import { sha256Hex } from '../../domain/bytes.ts';
-import type { AcceptedDeclaration, CheckedDeclaration } from '../../domain/declarations/check.ts';
+import type { AcceptedDeclaration, CheckedDeclaration } from '../../domain/declarations/check-by.ts';
 import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import { standing } from '../../domain/declarations/finding.ts';

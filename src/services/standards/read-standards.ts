@@ -1,10 +1,6 @@
 import { text } from '../../domain/fault.ts';
-import {
-  type CatalogueStandard,
-  type StandardStatus,
-  statusOn,
-  successorsOf,
-} from '../../domain/standards/catalogue.ts';
+import { type CatalogueStandard } from '../../domain/standards/catalogue.ts';
+import { type StandardStatus, statusOn, successorsOf } from '../../domain/standards/in-force.ts';
 import type { StandardLimit } from '../../domain/standards/limit.ts';
 import { parseStandardNumber } from '../../domain/standards/number.ts';
 import { foldForSearch, foldIdentifier } from '../../domain/text/fold.ts';

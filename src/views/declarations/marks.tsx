@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CatalogueStandard } from '../../domain/standards/catalogue.ts';
-import { statusOn } from '../../domain/standards/catalogue.ts';
+import { statusOn } from '../../domain/standards/in-force.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import type { Frame } from '../frame.ts';
 

@@ -1,4 +1,5 @@
-import type { CatalogueStandard, StandardStatus } from '../../domain/standards/catalogue.ts';
+import type { CatalogueStandard } from '../../domain/standards/catalogue.ts';
+import type { StandardStatus } from '../../domain/standards/in-force.ts';
 import type { StandardLimit } from '../../domain/standards/limit.ts';
 import type { StandardLevel } from '../../domain/standards/number.ts';
 import type { Frame } from '../frame.ts';

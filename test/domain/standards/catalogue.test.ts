@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/domain/result.ts';
-import { type CatalogueStandard, statusOn, successorsOf } from '../../../src/domain/standards/catalogue.ts';
+import { type CatalogueStandard } from '../../../src/domain/standards/catalogue.ts';
+import { statusOn, successorsOf } from '../../../src/domain/standards/in-force.ts';
 import { readCatalogueEntry } from '../../../src/domain/standards/catalogue-entry.ts';
 import { checkCatalogue, withReplacements } from '../../../src/domain/standards/catalogue-file.ts';
 import { readCatalogueHeader, readCatalogueRow } from '../../../src/domain/standards/catalogue-row.ts';

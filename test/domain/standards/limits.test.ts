@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogueStandard } from '../../../src/domain/standards/catalogue.ts';
 import { readCatalogueEntry } from '../../../src/domain/standards/catalogue-entry.ts';
-import { holdsOn } from '../../../src/domain/standards/limit.ts';
+import { holdsOn } from '../../../src/domain/standards/in-force.ts';
 import { checkLimits, readLimitEntry } from '../../../src/domain/standards/limit-entry.ts';
 
 const good = {

@@ -1,5 +1,5 @@
 import { fault, text } from '../../fault.ts';
-import { statusOn, successorsOf } from '../../standards/catalogue.ts';
+import { statusOn, successorsOf } from '../../standards/in-force.ts';
 import { parseStandardNumber } from '../../standards/number.ts';
 import { citedStandards } from '../cited.ts';
 import type { Found } from '../finding.ts';

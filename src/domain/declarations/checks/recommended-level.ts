@@ -1,7 +1,7 @@
 import { fault, text } from '../../fault.ts';
 import { foldForSearch } from '../../text/fold.ts';
 import { meetsAll } from '../../schemes/conditions.ts';
-import { holdsOn } from '../../standards/limit.ts';
+import { holdsOn } from '../../standards/in-force.ts';
 import type { Found } from '../finding.ts';
 import type { PreparedLimit } from '../rules.ts';
 import type { Check, Given } from './check.ts';

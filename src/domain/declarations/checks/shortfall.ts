@@ -1,7 +1,8 @@
 import { guaranteed } from '../../comparisons/fact.ts';
 import { compareQuantities, findUnit } from '../../indicators/units.ts';
 import { meetsAll } from '../../schemes/conditions.ts';
-import { holdsOn, type LIMIT_FORCES } from '../../standards/limit.ts';
+import { type LIMIT_FORCES } from '../../standards/limit.ts';
+import { holdsOn } from '../../standards/in-force.ts';
 import { parseStandardNumber } from '../../standards/number.ts';
 import { foldForSearch } from '../../text/fold.ts';
 import type { DeclarationContent, DeclaredIndicator } from '../content.ts';

@@ -1,5 +1,5 @@
 import { fault, text } from '../../fault.ts';
-import { statusOn } from '../../standards/catalogue.ts';
+import { statusOn } from '../../standards/in-force.ts';
 import { foldForSearch } from '../../text/fold.ts';
 import { citedIn } from '../rules.ts';
 import type { Check } from './check.ts';
