@@ -73,12 +73,15 @@ export async function returnTry(db: NodePgDatabase, jobKey: string): Promise<voi
     .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'open')));
 }
 
-/** In the transaction of a part of the job's effect: a try that got somewhere is not one of the eight in vain. */
-export async function forgiveTries(tx: Transaction, jobKey: string): Promise<void> {
+/**
+ * In the transaction of a part of the job's effect: a try that got somewhere is not one of the eight in vain, and a job that
+ * stops getting on is sent again after ten seconds, not after the minutes that it has been running for.
+ */
+export async function recordJobProgress(tx: Transaction, jobKey: string): Promise<void> {
   await tx.db
     .update(outbox)
-    .set({ tries: 1, sends: 1 })
-    .where(and(eq(outbox.jobKey, jobKey), sql`${outbox.tries} > 1`));
+    .set({ tries: sql`least(${outbox.tries}, 1)`, sends: 1, nextSendAt: sql`now() + interval '10 s'` })
+    .where(and(eq(outbox.jobKey, jobKey), eq(outbox.state, 'open')));
 }
 
 /** Closes a job in the transaction that holds its effect. */

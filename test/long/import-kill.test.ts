@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { importProcesses } from '../fault/import-processes.ts';
 import { decideGood, expectWhole, importOf, seededFile, sendSeeded } from '../support/imports.ts';
+import type { RunningProgram } from '../support/program.ts';
 import { until } from '../support/runs.ts';
 
 const ROWS = 100_000;
@@ -21,7 +22,7 @@ describe('an import of 100,000 rows, 3 % of them bad', () => {
     for (const moment of moments) {
       await until(
         `${moment} rows`,
-        () => workOn(id),
+        () => workOn(id, worker),
         (rows) => rows >= moment,
         300,
       );
@@ -31,7 +32,7 @@ describe('an import of 100,000 rows, 3 % of them bad', () => {
     }
     await until(
       'the end',
-      () => workOn(id),
+      () => workOn(id, worker),
       (rows) => rows === DONE,
       300,
     );
@@ -39,7 +40,8 @@ describe('an import of 100,000 rows, 3 % of them bad', () => {
   }, 1_200_000);
 
   /** Rows checked and written so far; chooses the good rows when the check is through. */
-  async function workOn(id: string): Promise<number> {
+  async function workOn(id: string, worker: RunningProgram): Promise<number> {
+    if (worker.child.exitCode !== null) throw new Error(`a worker ended by itself:\n${worker.output()}`);
     const { state, checkedThrough, importedThrough } = await importOf(register(), enterprise(), id);
     if (state === 'checked') await decideGood(register(), enterprise(), id, 1);
     return state === 'imported' ? DONE : checkedThrough + importedThrough;

@@ -6,7 +6,7 @@ import { jobKey } from '../../jobs/jobs.ts';
 import { type Database, type Transaction, transaction } from '../../store/database.ts';
 import { findImportedContents, findRowsByNumber, insertFaults, insertRows } from '../../store/import-findings.ts';
 import { advanceCheck, endImportStep, findImport, readFile, type StoredImport } from '../../store/imports.ts';
-import { finishJob, forgiveTries } from '../../store/outbox.ts';
+import { finishJob, recordJobProgress } from '../../store/outbox.ts';
 import { audit } from '../audit.ts';
 import type { ServiceContext } from '../context.ts';
 import { contextOf, workingFor } from './acting.ts';
@@ -69,7 +69,7 @@ async function checkRows(context: ServiceContext, given: StoredImport, key: stri
       if (!moved) throw new Overtaken();
       await insertFaults(tx, given.id, given.organisationId, 0, found);
       await insertRows(tx, given.id, given.organisationId, counted.flatMap(asRow));
-      await forgiveTries(tx, key);
+      await recordJobProgress(tx, key);
       return found.length;
     });
     through = last;

@@ -6,7 +6,7 @@ import { jobKey } from '../../jobs/jobs.ts';
 import { type Database, transaction } from '../../store/database.ts';
 import { findWaitingRows, insertFaults, setDeclarations } from '../../store/import-findings.ts';
 import { advanceImport, endImportStep, findImport, readFile, type StoredImport } from '../../store/imports.ts';
-import { finishJob, forgiveTries } from '../../store/outbox.ts';
+import { finishJob, recordJobProgress } from '../../store/outbox.ts';
 import { audit } from '../audit.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeMany } from '../declarations/publish-many.ts';
@@ -87,7 +87,7 @@ async function writeRows(context: ServiceContext, given: StoredImport, key: stri
       if (!moved) throw new Overtaken();
       await setDeclarations(tx, id, written);
       await insertFaults(tx, id, organisationId, decision, [...late, ...taken]);
-      await forgiveTries(tx, key);
+      await recordJobProgress(tx, key);
     });
     through = last;
   }
