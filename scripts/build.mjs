@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { step } from './shell.mjs';
 
@@ -10,6 +11,8 @@ const PROGRAMS = {
   'src/cli/main.ts': 'dist/cli.js',
   'src/formats/pdf/worker.ts': 'dist/pdf-worker.js',
 };
+
+const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 
 /** What a change of calls for a new build. */
 const SOURCES = ['src', 'workers', 'demo', 'scripts', 'package-lock.json', 'tsconfig.json'];
@@ -67,12 +70,15 @@ function programOptions(root) {
   };
 }
 
-/** Packages are left in node_modules, but for Drizzle: its hundreds of small files took half a second and 140 MB to load. */
+/** Packages of many small files: Drizzle alone took half a second and 140 MB to load. */
+const BUNDLED = /^(drizzle-orm|d3-|@noble\/|decimal\.js|preact|csv-parse|qrcode-generator)/u;
+
+/** All others are left in node_modules. */
 const packagesStay = {
   name: 'packages-stay',
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || /^drizzle-orm(\/|$)/u.test(path) ? undefined : { path, external: true },
+      kind === 'entry-point' || BUNDLED.test(path) ? undefined : { path, external: true },
     );
   },
 };
@@ -154,12 +160,15 @@ function writePublic(directory, files) {
   for (const { stored, content } of files) {
     mkdirSync(dirname(join(directory, stored)), { recursive: true });
     writeFileSync(join(directory, stored), content);
+    // Compressed here, once: at each start it took a third of a second.
+    writeFileSync(join(directory, `${stored}.br`), brotliCompressSync(content, BEST));
+    writeFileSync(join(directory, `${stored}.gz`), gzipSync(content, { level: 9 }));
   }
   const named = files.filter(({ name }) => name !== null).sort((a, b) => (a.name < b.name ? -1 : 1));
   const manifest = Object.fromEntries(named.map(({ name, stored }) => [name, stored]));
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  const kept = new Set(['manifest.json', ...files.map(({ stored }) => stored)]);
+  const kept = new Set(['manifest.json', ...files.flatMap(({ stored }) => [stored, `${stored}.br`, `${stored}.gz`])]);
   for (const file of walk(directory)) {
     if (!kept.has(relative(directory, file).replaceAll('\\', '/'))) rmSync(file);
   }

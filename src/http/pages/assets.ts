@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetAddresses } from '../../views/frame.ts';
 import type { Http } from '../fastify.ts';
 
-/** The browser's files as `scripts/build.mjs` left them, read and compressed once at the start. */
+/** The browser's files as `scripts/build.mjs` left them, compressed already. */
 export interface Assets extends AssetAddresses {
   readonly files: ReadonlyMap<string, StoredAsset>;
 }
@@ -104,6 +103,6 @@ function imported(start: string, read: (stored: string) => string): ReadonlySet<
 function readAsset(directory: string, stored: string): StoredAsset {
   const identity = readFileSync(join(directory, stored));
   const type = TYPES[stored.slice(stored.lastIndexOf('.'))] ?? 'application/octet-stream';
-  const br = brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-  return { type, identity, br, gzip: gzipSync(identity, { level: 9 }) };
+  const compressed = (ending: string) => readFileSync(join(directory, `${stored}.${ending}`));
+  return { type, identity, br: compressed('br'), gzip: compressed('gz') };
 }
