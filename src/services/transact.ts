@@ -56,6 +56,12 @@ export async function actOnce<Answer>(
   }
 }
 
+/** What the same request was answered before, or null: for an act whose input is gone once it is done. */
+export async function answeredBefore<Answer>(context: ServiceContext): Promise<Answer | null> {
+  const stored = await earlierAnswer(context, actingAs(context), null, true);
+  return stored ? replay<Answer>(context, stored) : null;
+}
+
 /** The earlier answer where the key was used, else what the failure means, kept for repeats if it is an answer. */
 async function answerFailure<Answer>(
   context: ServiceContext,

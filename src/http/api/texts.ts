@@ -12,7 +12,7 @@ import { acceptFiles, UploadedFile } from '../uploads.ts';
 import { asIs, hash, IMMUTABLE, PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['standard texts'];
-const MOST_TEXT_BYTES = 20 * 1024 * 1024;
+export const MOST_TEXT_BYTES = 20 * 1024 * 1024;
 const Sha256 = z.object({ sha256: hash });
 
 /** Texts of own standards: uploaded, public once a declaration names them, withheld only by a regulator's order. */

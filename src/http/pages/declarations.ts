@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CreditCodeMark } from '../../domain/enterprises/credit-code.ts';
+import { may } from '../../domain/access/policy.ts';
 import { parseGtin } from '../../domain/standards/gtin.ts';
 import { readProof } from '../../services/declarations/read-proof.ts';
 import {
   findBarcode,
   listCategories,
+  type PublicDeclaration,
   readDeclaration,
   readEnterprise,
   readVersions,
@@ -17,7 +20,7 @@ import { DeclarationPage } from '../../views/declarations/declaration-page.tsx';
 import { EnterprisePage } from '../../views/enterprises/enterprise-page.tsx';
 import type { Http } from '../fastify.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
-import { frameOf, type Pages, sendPage } from './frame.ts';
+import { frameOf, type Pages, sendPage, sendPrivatePage } from './frame.ts';
 import { shownDeclaration, shownFinding } from './shown.ts';
 
 const ROWS = 100;
@@ -31,6 +34,7 @@ export function declarationPages(http: Http, pages: Pages): void {
       readVersions(database, request.params.id),
     ]);
     const categories = await listCategories(database, declaration.category);
+    const actions = actionsOf(request, declaration);
     const page = DeclarationPage({
       frame: frameOf(request, pages),
       declaration: { ...declaration, ...shownDeclaration(declaration) },
@@ -43,8 +47,9 @@ export function declarationPages(http: Http, pages: Pages): void {
       catalogued,
       isDeregistered: organisation?.state === 'deregistered',
       today,
+      actions,
     });
-    return sendPage(reply, page);
+    return actions ? sendPrivatePage(reply, page) : sendPage(reply, page);
   });
   http.get('/b/:gtin', { schema: { params: z.object({ gtin: z.string().max(20) }) } }, async (request, reply) => {
     const declarations = await findBarcode(database, request.params.gtin);
@@ -103,4 +108,13 @@ export function declarationPages(http: Http, pages: Pages): void {
       return sendPage(reply, page);
     },
   );
+}
+
+/** What the asker may do with a declaration that is in force, if it is of the own enterprise. */
+function actionsOf({ actor }: FastifyRequest, declaration: PublicDeclaration) {
+  const { organisationId, creditCode, state } = declaration;
+  const isOwn = actor.kind === 'member' && actor.organisation.id === organisationId;
+  if (!isOwn || state !== 'current' || !may(actor, 'draft.save').allowed) return null;
+  const resource = { ownerId: organisationId, region: creditCode.slice(2, 8) };
+  return { mayWithdraw: may(actor, 'declaration.withdraw', resource).allowed, idempotencyKey: randomUUID() };
 }

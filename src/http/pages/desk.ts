@@ -83,6 +83,7 @@ export function deskPages(http: Http, pages: Pages): void {
 }
 
 function shownDraft({ id, revision, savedAt, content }: Draft): ShownDraft {
-  const { number, name } = formOf(content);
+  const { fields } = formOf(content, ['standard']);
+  const [number, name] = [fields['/standard/number'] ?? '', fields['/standard/name'] ?? ''];
   return { id, revision, savedAt: new Date(savedAt), number, name };
 }

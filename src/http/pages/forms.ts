@@ -1,212 +1,163 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { sha256Hex } from '../../domain/bytes.ts';
-import { commitmentOn } from '../../domain/declarations/commitment.ts';
-import { DeclarationContent } from '../../domain/declarations/content.ts';
-import type { Fault } from '../../domain/fault.ts';
-import { parseShape } from '../../domain/shape.ts';
-import { authorise, type ServiceContext } from '../../services/context.ts';
-import { createDraft, discardDraft, readDraft, saveDraft } from '../../services/declarations/drafts.ts';
-import { chineseDay } from '../../services/declarations/load-rules.ts';
-import { publishDeclaration } from '../../services/declarations/publish-declaration.ts';
-import { listCategories } from '../../services/declarations/read-declaration.ts';
-import { Refusal } from '../../services/refusal.ts';
-import { ruleFaults } from '../../views/declarations/check-form.ts';
-import { ConflictPage } from '../../views/declarations/conflict-page.tsx';
-import { type FieldMessage, fieldMessages } from '../../views/declarations/form-faults.ts';
+import { readDraftNote } from '../../domain/declarations/draft.ts';
+import { authorise } from '../../services/context.ts';
+import { discardDraft, type Draft } from '../../services/declarations/drafts.ts';
+import { listCategories, readDeclaration } from '../../services/declarations/read-declaration.ts';
+import type { FieldMessage } from '../../views/declarations/form-faults.ts';
 import {
   changeRows,
-  contentOf,
   type DeclarationForm,
-  EMPTY_FORM,
   type FormFields,
   formOf,
+  mergeForm,
   readForm,
+  type RowList,
 } from '../../views/declarations/form-fields.ts';
-import { faultWords, formLabels } from '../../views/declarations/form-labels.ts';
-import { DeclarationFormPage } from '../../views/declarations/form-page.tsx';
-import type { FormProps } from '../../views/declarations/form-props.ts';
-import { formatTime } from '../../views/format.ts';
-import { type Frame, link } from '../../views/frame.ts';
-import { contextWithKey } from '../context.ts';
+import { taskAddress } from '../../views/declarations/form-props.ts';
+import { IndicatorsTask } from '../../views/declarations/indicators-task.tsx';
+import { ProductsTask } from '../../views/declarations/products-task.tsx';
+import { StandardTask } from '../../views/declarations/standard-task.tsx';
+import { TaskListPage } from '../../views/declarations/task-list-page.tsx';
+import { taskOf, taskStates } from '../../views/declarations/task-states.ts';
+import { link } from '../../views/frame.ts';
 import type { Http } from '../fastify.ts';
 import { memberOf } from './desk.ts';
-import { frameOf, type Pages, sendPrivatePage } from './frame.ts';
+import {
+  type Asked,
+  contextFor,
+  faultsOfDraft,
+  frameFor,
+  keepPart,
+  messagesOf,
+  openDraft,
+  sendConflict,
+  sendSaved,
+} from './drafting.ts';
+import { type Pages, sendPrivatePage } from './frame.ts';
 
 const DraftId = z.object({ draftId: z.uuid() });
+const TYPED = ['standard', 'products', 'indicators'] as const;
+type TypedTask = (typeof TYPED)[number];
+const TaskOfDraft = DraftId.extend({ task: z.enum(TYPED) });
 
-interface Posted {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly pages: Pages;
-  readonly frame: Frame;
-  readonly fields: FormFields;
-  readonly form: DeclarationForm;
-  readonly draft: FormProps['draft'];
-}
-
-/** The form of a declaration: check, save as a draft, publish; every button is a plain submit. */
+/** The task list of a draft, and the tasks that are typed; every button is a plain submit. */
 export function formPages(http: Http, pages: Pages): void {
-  http.get('/desk/decl/new', async (request, reply) => {
-    if (!memberOf(request, reply, pages)) return reply;
-    authorise(contextWithKey(pages.settings.database, request, null), 'draft.save');
-    return sendForm({ request, reply, pages }, { form: EMPTY_FORM, draft: null });
-  });
   http.get('/desk/decl/:draftId', { schema: { params: DraftId } }, async (request, reply) => {
     if (!memberOf(request, reply, pages)) return reply;
-    const draft = await readDraft(contextWithKey(pages.settings.database, request, null), request.params.draftId);
-    const isSaved = Object.hasOwn(request.query as object, 'saved');
-    const notice = isSaved ? savedNotice(frameOf(request, pages), draft) : null;
-    return sendForm({ request, reply, pages }, { form: formOf(draft.content), draft, notice });
+    return sendList({ request, reply, pages }, request.params.draftId);
   });
-  http.post('/desk/decl/new', async (request, reply) => post(request, reply, pages, null));
-  http.post('/desk/decl/:draftId', { schema: { params: DraftId } }, async (request, reply) =>
-    post(request, reply, pages, request.params.draftId),
-  );
+  http.post('/desk/decl/:draftId', { schema: { params: DraftId } }, async (request, reply) => {
+    if (!memberOf(request, reply, pages)) return reply;
+    const asked = { request, reply, pages };
+    const { action, revision } = (request.body ?? {}) as FormFields;
+    const { draftId } = request.params;
+    if (action === 'discard') await discardDraft(contextFor(asked), draftId, Number(revision) || 0);
+    return reply.redirect(link(frameFor(asked), action === 'discard' ? '/desk' : `/desk/decl/${draftId}`), 303);
+  });
+  http.get('/desk/decl/:draftId/:task', { schema: { params: TaskOfDraft } }, async (request, reply) => {
+    if (!memberOf(request, reply, pages)) return reply;
+    const asked = { request, reply, pages };
+    const { draftId, task } = request.params;
+    const draft = await openDraft(asked, draftId);
+    const wantsFaults = Object.hasOwn(request.query as object, 'check');
+    return sendTask(asked, task, draft, { messages: wantsFaults ? await messagesOfTask(asked, task, draft) : [] });
+  });
+  http.post('/desk/decl/:draftId/:task', { schema: { params: TaskOfDraft } }, async (request, reply) => {
+    const asked = { request, reply, pages };
+    authorise(contextFor(asked), 'draft.save');
+    const { draftId, task } = request.params;
+    return post(asked, task, await openDraft(asked, draftId), (request.body ?? {}) as FormFields);
+  });
 }
 
-async function post(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  pages: Pages,
-  draftId: string | null,
-): Promise<FastifyReply> {
-  const fields = (request.body ?? {}) as FormFields;
-  authorise(contextWithKey(pages.settings.database, request, null), 'draft.save');
-  const draft = draftId === null ? null : { id: draftId, revision: Number(fields['revision']) || 0 };
-  const posted: Posted = {
-    request,
-    reply,
-    pages,
-    frame: frameOf(request, pages),
-    fields,
-    form: readForm(fields),
-    draft,
-  };
-  const action = String(fields['action'] ?? 'check');
-  const change = changeRows(posted.form, fields, action);
-  if (change) return sendForm(posted, { form: change.form, opened: change.added ? change.list : null });
-  if (action === 'save') return save(posted);
-  if (action === 'discard') return discard(posted);
-  return action === 'publish' ? publish(posted) : check(posted);
-}
-
-function check(posted: Posted): Promise<FastifyReply> {
-  const faults = faultsOf(posted.form);
-  if (faults.length > 0) return sendForm(posted, { messages: messagesOf(posted, faults), status: 422 });
-  return sendForm(posted, { notice: posted.frame.t.form.checked });
-}
-
-async function save(posted: Posted): Promise<FastifyReply> {
-  const { form, draft, reply, frame } = posted;
-  const content = contentOf(form);
-  try {
-    const saved = draft
-      ? await saveDraft(keyed(posted, content), draft.id, draft.revision, content)
-      : await createDraft(keyed(posted, content), content);
-    return reply.redirect(link(frame, `/desk/decl/${saved.id}?saved`), 303);
-  } catch (error) {
-    if (draft && error instanceof Refusal && error.code === 'stale') return sendConflict(posted, draft);
-    throw error;
-  }
-}
-
-/** Someone saved in between: both versions are shown, and nothing typed is lost (412). */
-async function sendConflict(
-  posted: Posted,
-  draft: { readonly id: string; readonly revision: number },
-): Promise<FastifyReply> {
-  const { request, reply, pages, frame, form } = posted;
-  const current = await readDraft(contextWithKey(pages.settings.database, request, null), draft.id);
-  const page = ConflictPage({
+async function sendList(asked: Asked, draftId: string): Promise<FastifyReply> {
+  const draft = await openDraft(asked, draftId);
+  const { note } = readDraftNote(draft.content);
+  const changed = note.change ? await readDeclaration(asked.pages.settings.database, note.change.id) : null;
+  const { fields } = formOf(draft.content, ['standard']);
+  const frame = frameFor(asked);
+  const page = TaskListPage({
     frame,
-    draftId: draft.id,
-    mine: { form, revision: draft.revision },
-    theirs: { form: formOf(current.content), revision: current.revision },
+    draft: { ...draft, savedAt: new Date(draft.savedAt) },
+    number: fields['/standard/number'] ?? '',
+    name: fields['/standard/name'] ?? '',
+    change: note.change && changed ? { ...note.change, number: changed.declaration.document.number.canonical } : null,
+    states: taskStates(draft.content, await faultsOfDraft(asked, draft)),
+    notice: Object.hasOwn(asked.request.query as object, 'saved') ? frame.t.tasks.saved : null,
+  });
+  return sendPrivatePage(asked.reply, page);
+}
+
+async function post(asked: Asked, task: TypedTask, draft: Draft, fields: FormFields): Promise<FastifyReply> {
+  const action = String(fields['action'] ?? 'save');
+  const revision = Number(fields['revision']) || 0;
+  const form = readForm(fields, [task]);
+  const read = { ...draft, revision };
+  const change = changeRows(form, fields, action);
+  if (change) return sendTask(asked, task, read, { form: change.form, opened: change.added ? change.list : null });
+  if (action === 'find') return sendTask(asked, task, read, { form, find: String(fields['find'] ?? '').trim() });
+  const kept = await keepPart(asked, draft, revision, mergeForm(draft.content, form), [task]);
+  if (action === 'autosave') return sendSaved(asked, kept);
+  if ('newer' in kept) return sendConflict(asked, task, { form, revision }, kept.newer);
+  const messages = action === 'done' ? await messagesOfTask(asked, task, kept.draft) : [];
+  if (messages.length > 0) return sendTask(asked, task, kept.draft, { messages, status: 422 });
+  return asked.reply.redirect(`${taskAddress(frameFor(asked), draft.id)}?saved`, 303);
+}
+
+async function messagesOfTask(asked: Asked, task: TypedTask, draft: Draft): Promise<readonly FieldMessage[]> {
+  const faults = (await faultsOfDraft(asked, draft)).filter(({ at }) => taskOf(at) === task);
+  return messagesOf(frameFor(asked), faults);
+}
+
+interface Shown {
+  /** As typed; else as the draft holds it. */
+  readonly form?: DeclarationForm;
+  readonly messages?: readonly FieldMessage[];
+  readonly opened?: RowList | null;
+  readonly status?: number;
+  /** What to look for among the classes of industries. */
+  readonly find?: string;
+}
+
+async function sendTask(asked: Asked, task: TypedTask, draft: Draft, shown: Shown): Promise<FastifyReply> {
+  const form = shown.form ?? formOf(draft.content, [task]);
+  const props = {
+    frame: frameFor(asked),
+    draft,
+    task,
+    form,
+    messages: shown.messages ?? [],
+    notice: null,
     idempotencyKey: randomUUID(),
-  });
-  return sendPrivatePage(reply, page, 412);
+    opened: shown.opened ?? null,
+  };
+  const page =
+    task === 'standard'
+      ? StandardTask({ ...props, isChange: readDraftNote(draft.content).note.change !== undefined })
+      : task === 'indicators'
+        ? IndicatorsTask(props)
+        : ProductsTask({ ...props, ...(await categoriesFor(asked, form, shown.find)) });
+  return sendPrivatePage(asked.reply, page, shown.status ?? 200);
 }
 
-async function discard({ request, reply, pages, frame, draft }: Posted): Promise<FastifyReply> {
-  if (draft) await discardDraft(contextWithKey(pages.settings.database, request, null), draft.id, draft.revision);
-  return reply.redirect(link(frame, '/desk'), 303);
-}
-
-async function publish(posted: Posted): Promise<FastifyReply> {
-  const { form, frame, reply, draft } = posted;
-  const content = parseShape(DeclarationContent, contentOf(form));
-  const messages = messagesOf(posted, faultsOf(form));
-  if (messages.length > 0 || !content.ok) return sendForm(posted, { messages, status: 422 });
-  try {
-    const receipt = await publishDeclaration(keyed(posted, content.value), content.value);
-    if (draft) await forgetDraft(posted, draft);
-    return reply.redirect(link(frame, `/desk/receipt/${receipt.id}`), 303);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
-    if (error.code !== 'conflict' && error.code !== 'invalid') throw error;
-    const status = error.code === 'conflict' ? 409 : 422;
-    return sendForm(posted, { messages: messagesOf(posted, error.faults), status });
-  }
-}
-
-/** What was published needs no draft; one that moved on meanwhile stays for whoever moved it. */
-async function forgetDraft(
-  { request, pages }: Posted,
-  draft: { readonly id: string; readonly revision: number },
-): Promise<void> {
-  const context = contextWithKey(pages.settings.database, request, null);
-  await discardDraft(context, draft.id, draft.revision).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) throw error;
-  });
-}
-
-/** The API's own schema, then the rules of the law: one rule, one place. */
-function faultsOf(form: DeclarationForm): readonly Fault[] {
-  const content = parseShape(DeclarationContent, contentOf(form));
-  const shape = content.ok ? [] : content.problem;
-  return [...shape, ...ruleFaults(form, new Date().toISOString().slice(0, 10), shape)];
-}
-
-/**
- * The key of the page and the content together: the same form sent twice is one act, and the same page sent again with
- * other content, after going back, is another.
- */
-function keyed({ request, pages, fields }: Posted, content: unknown): ServiceContext {
-  const page = String(fields['key'] ?? '');
-  if (!/^[0-9a-f-]{36}$/u.test(page)) return contextWithKey(pages.settings.database, request, null);
-  const asked = JSON.stringify([fields['action'], content]);
-  const key = `${page}.${sha256Hex(asked).slice(0, 32)}`;
-  return contextWithKey(pages.settings.database, request, key);
-}
-
-function messagesOf({ frame }: Posted, faults: readonly Fault[]): readonly FieldMessage[] {
-  return fieldMessages(faults, formLabels(frame.t), faultWords(frame.t), frame.lang);
-}
-
-function savedNotice(
-  frame: Frame,
-  { revision, savedAt }: { readonly revision: number; readonly savedAt: Date },
-): string {
-  return frame.t.form.saved(revision, formatTime(new Date(savedAt)));
-}
-
-async function sendForm(
-  posted: Pick<Posted, 'request' | 'reply' | 'pages'> & Partial<Posted>,
-  given: Partial<Pick<FormProps, 'form' | 'draft' | 'messages' | 'notice' | 'opened'>> & { readonly status?: number },
-): Promise<FastifyReply> {
-  const { request, reply, pages } = posted;
-  const page = DeclarationFormPage({
-    frame: frameOf(request, pages),
-    form: given.form ?? posted.form ?? EMPTY_FORM,
-    categories: await listCategories(pages.settings.database),
-    messages: given.messages ?? [],
-    draft: given.draft ?? posted.draft ?? null,
-    idempotencyKey: randomUUID(),
-    commitment: commitmentOn(chineseDay(new Date())),
-    notice: given.notice ?? null,
-    opened: given.opened ?? null,
-  });
-  return sendPrivatePage(reply, page, given.status ?? 200);
+/** Product categories, the classes that were searched for, and the one that the draft names. */
+async function categoriesFor({ pages }: Asked, form: DeclarationForm, find: string | undefined) {
+  const { database } = pages.settings;
+  const chosen = form.fields['/category'] ?? '';
+  const typed = find?.slice(0, 60) ?? '';
+  const [products, found, named] = await Promise.all([
+    listCategories(database),
+    typed === '' ? [] : listCategories(database, typed),
+    chosen === '' ? [] : listCategories(database, chosen),
+  ]);
+  const known = new Map(
+    [...products, ...found, ...named.filter(({ code }) => code === chosen)].map((one) => [one.code, one]),
+  );
+  const unknown = chosen !== '' && !known.has(chosen) ? [{ code: chosen, nameZh: '', nameEn: null }] : [];
+  return {
+    categories: [...known.values(), ...unknown],
+    searched: typed === '' ? null : { typed, found: found.length },
+  };
 }

@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 export interface SummaryLine {
   readonly field: string;
   readonly message: string;
+  /** Where it is mended, if not at the input of that name on this page. */
+  readonly href?: string;
 }
 
 /** Says at the top how many things are wrong and leads to each; it takes the focus when the page opens. */
@@ -18,9 +20,9 @@ export function ErrorSummary({
     <div class="error-summary" role="alert" tabIndex={-1} autoFocus aria-labelledby="error-summary">
       <h2 id="error-summary">{title}</h2>
       <ul>
-        {lines.map(({ field, message }) => (
+        {lines.map(({ field, message, href }) => (
           <li>
-            <a href={`#${field}`}>{message}</a>
+            <a href={href ?? `#${field}`}>{message}</a>
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { formatCount, formatDate, formatTime } from '../format.ts';
 import { type Frame, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import type { ShownCategory } from '../search/search-page.tsx';
+import { ChangeActions } from './change-actions.tsx';
 import { IndicatorTable, ParameterTable, ProductTable } from './declared-tables.tsx';
 import { History, type ShownVersion } from './history.tsx';
 import { Marks } from './marks.tsx';
@@ -34,6 +35,8 @@ export interface DeclarationProps {
   readonly isDeregistered: boolean;
   /** The register's day, for what its dates say. */
   readonly today: string;
+  /** What a member of its enterprise may do with it; null for everyone else. */
+  readonly actions: { readonly mayWithdraw: boolean; readonly idempotencyKey: string } | null;
 }
 
 export function DeclarationPage(props: DeclarationProps): VNode {
@@ -49,6 +52,7 @@ export function DeclarationPage(props: DeclarationProps): VNode {
         </h1>
         <Sentence {...props} />
         <Marks {...props} />
+        {props.actions ? <ChangeActions frame={frame} id={declaration.id} {...props.actions} /> : null}
         <section aria-labelledby="indicators">
           <h2 id="indicators">{t.indicators}</h2>
           {content.indicators.length > 0 ? (

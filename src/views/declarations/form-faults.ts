@@ -38,20 +38,23 @@ export function fieldMessages(
 const PAGE_ORDER = [
   '/standard/number',
   '/standard/name',
-  '/subject',
-  '/category',
   '/standard/issuedOn',
   '/standard/effectiveOn',
   '/standard',
+  '/migratedFrom',
+  '/draft',
+  '/subject',
+  '/category',
   '/products',
   '/parameters',
   '/indicators',
+  '/text',
   '/commitment',
 ];
 
 function placeOf(field: string): number {
   const part = PAGE_ORDER.findIndex((start) => field === start || field.startsWith(`${start}/`));
-  const row = Number(/^\/\w+\/(\d+)\//u.exec(field)?.[1] ?? -1);
+  const row = Number(/\/(\d+)\//u.exec(field)?.[1] ?? -1);
   return (part < 0 ? PAGE_ORDER.length : part) * 1000 + row + 1;
 }
 
@@ -59,17 +62,21 @@ function placeOf(field: string): number {
 function messageOf(fault: Fault, label: string, words: FaultWords, lang: Language): string {
   if (fault.code === 'field.missing') return `${words.please}${label}`;
   const { colon, open, close, expected } = words;
-  const found = fault.at.includes('/models/') && fault.found ? ` ${fault.found}` : '';
+  const isOfSeveral = fieldOf(fault.at) !== fault.at && /\/\d+$/u.test(fault.at);
+  const found = isOfSeveral && fault.found ? ` ${fault.found}` : '';
   return `${label}${found}${colon}${fault.remedy[lang]}${open}${expected}${fault.expected[lang]}${close}`;
 }
 
-/** Models share one box of lines; every other pointer is the name of an input or of a fieldset. */
-function fieldOf(at: string): string {
-  return at.replace(/^(\/products\/\d+\/models)\/.*$/u, '$1');
+/** Entries of a box of lines share its input; a text and a commitment are one thing; every other pointer is a name. */
+export function fieldOf(at: string): string {
+  if (at === '/commitment') return '/commitment/version';
+  return at
+    .replace(/^(\/products\/\d+\/(?:models|barcodes)|\/standard\/(?:replaces|references))\/.*$/u, '$1')
+    .replace(/^\/text\/.*$/u, '/text');
 }
 
 function labelOf(field: string, labels: Labels, words: FaultWords): string {
-  const [, list, row, name] = /^\/(products|parameters|indicators)\/(\d+)\/(\w+)$/u.exec(field) ?? [];
+  const [, list, row, name] = /(\w+)\/(\d+)\/(\w+)$/u.exec(field) ?? [];
   if (!list || !row || !name) return labels[field] ?? labels[field.split('/').at(-1) ?? ''] ?? field;
   const label = labels[`${list}/${name}`] ?? name;
   const place =

@@ -1,136 +1,139 @@
-import { COMPARATORS, type Comparator } from '../../domain/indicators/requirement.ts';
+/** The five tasks of declaring; each holds its own part of a draft, in any order. */
+export const TASKS = ['standard', 'products', 'indicators', 'text', 'submit'] as const;
+export type Task = (typeof TASKS)[number];
 
-/** What the form of a declaration holds: text as typed, nothing checked. Names of inputs are pointers into the content. */
-export interface DeclarationForm {
-  readonly subject: string;
-  readonly category: string;
-  readonly number: string;
-  readonly name: string;
-  readonly issuedOn: string;
-  readonly effectiveOn: string;
-  readonly products: readonly ProductRow[];
-  readonly parameters: readonly ParameterRow[];
-  readonly indicators: readonly IndicatorRow[];
-  /** Edition of the commitment that was ticked; empty while it is not. */
-  readonly commitment: string;
-  readonly signer: string;
-  readonly capacity: string;
+/** Inputs of one value. Their names are pointers into the draft. */
+export const FIELDS: Readonly<Record<Task, readonly string[]>> = {
+  standard: [
+    '/standard/number',
+    '/standard/name',
+    '/standard/issuedOn',
+    '/standard/effectiveOn',
+    '/standard/replaces',
+    '/standard/drafters',
+    '/standard/references',
+    '/migratedFrom/platform',
+    '/migratedFrom/id',
+    '/migratedFrom/publishedOn',
+    '/migratedFrom/address',
+    '/draft/change/reason',
+  ],
+  products: ['/subject', '/category'],
+  indicators: [],
+  text: ['/draft/text'],
+  submit: ['/commitment/version', '/commitment/signer', '/commitment/capacity'],
+};
+
+interface ListOf {
+  readonly task: Task;
+  /** Pointer of the list; `/list/3/name` is one input of a row. */
+  readonly at: string;
+  readonly columns: readonly string[];
 }
-export type ProductRow = Readonly<Record<(typeof PRODUCT_FIELDS)[number], string>>;
-export type ParameterRow = Readonly<Record<(typeof PARAMETER_FIELDS)[number], string>>;
-export type IndicatorRow = Readonly<Record<(typeof INDICATOR_FIELDS)[number], string>>;
 
-export const PRODUCT_FIELDS = ['name', 'brand', 'models'] as const;
-export const PARAMETER_FIELDS = ['name', 'value', 'unit'] as const;
-export const INDICATOR_FIELDS = ['name', 'kind', 'comparator', 'value', 'second', 'unit', 'testMethod'] as const;
-export const ROW_LISTS = ['products', 'parameters', 'indicators'] as const;
-export type RowList = (typeof ROW_LISTS)[number];
+/** Lists of rows, by the last step of their pointer. Columns stand in the order in which a spreadsheet is pasted. */
+export const LISTS = {
+  adopts: { task: 'standard', at: '/standard/adopts', columns: ['number', 'relation'] },
+  jointWith: { task: 'standard', at: '/standard/jointWith', columns: ['enterprise', 'number'] },
+  products: {
+    task: 'products',
+    at: '/products',
+    columns: ['name', 'genericName', 'brand', 'specification', 'models', 'barcodes'],
+  },
+  parameters: { task: 'products', at: '/parameters', columns: ['name', 'value', 'unit'] },
+  indicators: {
+    task: 'indicators',
+    at: '/indicators',
+    columns: ['name', 'kind', 'comparator', 'value', 'second', 'unit', 'testMethod', 'note', 'raw'],
+  },
+  statements: { task: 'submit', at: '/statements', columns: ['code', 'about', 'reason', 'person'] },
+  waivers: { task: 'submit', at: '/waivers', columns: ['code', 'about', 'reason', 'person'] },
+} as const satisfies Readonly<Record<string, ListOf>>;
+export type RowList = keyof typeof LISTS;
+/** Lists that are typed as rows; answers to findings stand at what they answer. */
+export type TypedList = Exclude<RowList, 'statements' | 'waivers'>;
+export const ROW_LISTS = Object.keys(LISTS) as readonly RowList[];
 
-/** Most rows of each list, as the content's own limits. */
-const MOST_ROWS: Readonly<Record<RowList, number>> = { products: 50, parameters: 50, indicators: 200 };
-/** What a select holds although nobody typed anything; a row with only these is empty. */
-const PRESELECTED = ['kind', 'comparator'];
+/** Boxes of lines: one entry on each line. */
+const SEVERAL: readonly string[] = ['/standard/replaces', '/standard/references', 'models', 'barcodes'];
+/** What an input holds although nobody typed anything; a row with only these is blank. */
+const PRESELECTED: readonly string[] = ['kind', 'comparator', 'relation', 'code', 'about'];
+
+/** Text as typed, by column; `rest` is the JSON of what no input shows, so that it stays with its row. */
+export type Row = Readonly<Record<string, string>>;
+
+/** What the form of some tasks holds: text as typed, nothing checked. */
+export interface DeclarationForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly rows: Readonly<Partial<Record<RowList, readonly Row[]>>>;
+}
 
 export type FormFields = Readonly<Record<string, unknown>>;
 
-/** Reads posted fields; rows that are empty throughout are left out, so that a blank last row is no mistake. */
-export function readForm(fields: FormFields): DeclarationForm {
+export function listsOf(task: Task): readonly RowList[] {
+  return ROW_LISTS.filter((list) => LISTS[list].task === task);
+}
+
+/** Reads the posted fields of some tasks; blank rows are left out, so that a blank last row is no mistake. */
+export function readForm(posted: FormFields, tasks: readonly Task[] = TASKS, keepsBlank = false): DeclarationForm {
+  const names = tasks.flatMap((task) => FIELDS[task]);
+  const lists = tasks.flatMap(listsOf);
   return {
-    subject: textOf(fields['/subject']),
-    category: textOf(fields['/category']),
-    number: textOf(fields['/standard/number']),
-    name: textOf(fields['/standard/name']),
-    issuedOn: textOf(fields['/standard/issuedOn']),
-    effectiveOn: textOf(fields['/standard/effectiveOn']),
-    products: readRows(fields, 'products', PRODUCT_FIELDS),
-    parameters: readRows(fields, 'parameters', PARAMETER_FIELDS),
-    indicators: readRows(fields, 'indicators', INDICATOR_FIELDS),
-    commitment: textOf(fields['/commitment/version']),
-    signer: textOf(fields['/commitment/signer']),
-    capacity: textOf(fields['/commitment/capacity']),
+    fields: Object.fromEntries(names.map((name) => [name, textOf(posted[name])])),
+    rows: Object.fromEntries(lists.map((list) => [list, readRows(posted, list, keepsBlank)])),
   };
 }
 
-/** The content that posted fields stand for: what the API would be sent, valid or not. */
-export function readDeclarationForm(fields: FormFields): unknown {
-  return contentOf(readForm(fields));
-}
-
-export function contentOf(form: DeclarationForm): unknown {
-  return withoutEmpty({
-    subject: form.subject,
-    category: form.category,
-    standard: { number: form.number, name: form.name, issuedOn: form.issuedOn, effectiveOn: form.effectiveOn },
-    products: orOneEmpty(form.products).map(({ name, brand, models }) => ({ name, brand, models: linesOf(models) })),
-    parameters: form.parameters,
-    indicators: form.indicators,
-    ...(form.commitment || form.signer || form.capacity ? { commitment: commitmentOf(form) } : {}),
-  });
-}
-
-function commitmentOf({ commitment, signer, capacity }: DeclarationForm): unknown {
-  return { version: commitment === '' ? '' : Number(commitment), signer, capacity };
-}
-
-/** The form of a stored draft, whoever wrote it; what does not fit is shown empty. */
-export function formOf(content: unknown): DeclarationForm {
-  const given = recordOf(content);
-  const standard = recordOf(given['standard']);
-  const signed = recordOf(given['commitment']);
-  const rows = <Field extends string>(value: unknown, names: readonly Field[]) =>
-    arrayOf(value).map((row) => pick(names, (field) => textOf(recordOf(row)[field])));
+/** The form of a stored draft, whoever wrote it; what does not fit an input is shown empty. */
+export function formOf(draft: unknown, tasks: readonly Task[] = TASKS): DeclarationForm {
+  const names = tasks.flatMap((task) => FIELDS[task]);
+  const rows = (list: RowList): readonly Row[] =>
+    arrayOf(valueAt(draft, LISTS[list].at)).map((row) => rowOf(list, row));
   return {
-    subject: textOf(given['subject']),
-    category: textOf(given['category']),
-    number: textOf(standard['number']),
-    name: textOf(standard['name']),
-    issuedOn: textOf(standard['issuedOn']),
-    effectiveOn: textOf(standard['effectiveOn']),
-    products: arrayOf(given['products']).map((row) => {
-      const { name, brand, models } = recordOf(row);
-      return { name: textOf(name), brand: textOf(brand), models: arrayOf(models).map(textOf).join('\n') };
-    }),
-    parameters: rows(given['parameters'], PARAMETER_FIELDS),
-    indicators: rows(given['indicators'], INDICATOR_FIELDS),
-    commitment: textOf(signed['version']),
-    signer: textOf(signed['signer']),
-    capacity: textOf(signed['capacity']),
+    fields: Object.fromEntries(names.map((name) => [name, shownText(valueAt(draft, name))])),
+    rows: Object.fromEntries(tasks.flatMap(listsOf).map((list) => [list, rows(list)])),
   };
 }
-
-export const EMPTY_FORM: DeclarationForm = formOf({ subject: 'product' });
 
 /** The posted fields of a form: the inverse of `readForm`. */
 export function fieldsOf(form: DeclarationForm): readonly (readonly [name: string, value: string])[] {
   const rows = ROW_LISTS.flatMap((list) =>
-    form[list].flatMap((row, i) =>
-      Object.entries(row).map(([field, value]): [string, string] => [`/${list}/${i}/${field}`, value]),
+    (form.rows[list] ?? []).flatMap((row, i) =>
+      Object.entries(row).map(([column, value]): [string, string] => [`${LISTS[list].at}/${i}/${column}`, value]),
     ),
   );
-  return [
-    ['/subject', form.subject],
-    ['/category', form.category],
-    ['/standard/number', form.number],
-    ['/standard/name', form.name],
-    ['/standard/issuedOn', form.issuedOn],
-    ['/standard/effectiveOn', form.effectiveOn],
-    ...rows,
-    ['/commitment/version', form.commitment],
-    ['/commitment/signer', form.signer],
-    ['/commitment/capacity', form.capacity],
-  ];
+  return [...Object.entries(form.fields), ...rows];
+}
+
+/**
+ * The draft with what was typed in it. Whatever was not changed stays as the draft holds it, also what no input can show:
+ * a draft that a program wrote loses nothing when a person saves a part of it.
+ */
+export function mergeForm(draft: unknown, form: DeclarationForm): Readonly<Record<string, unknown>> {
+  let merged = recordOf(draft);
+  for (const [at, typed] of Object.entries(form.fields)) {
+    if (typed !== shownText(valueAt(draft, at))) merged = withValue(merged, stepsOf(at), valueOf(at, typed));
+  }
+  for (const [name, rows] of Object.entries(form.rows)) {
+    const list = name as RowList;
+    const before = valueAt(draft, LISTS[list].at);
+    if (rows.length === 0 && arrayOf(before).length === 0) continue;
+    merged = withValue(merged, stepsOf(LISTS[list].at), rows.map(mergedRow));
+  }
+  return merged;
 }
 
 /** `add-indicators` or `remove-indicators-2`: what a button of a list of rows asks for; null for any other button. */
-export function changeRows(form: DeclarationForm, fields: FormFields, action: string): RowChange | null {
-  const [, verb, list, at] = /^(add|remove)-(products|parameters|indicators)(?:-(\d{1,3}))?$/u.exec(action) ?? [];
-  if (!list) return null;
-  const name = list as RowList;
+export function changeRows(form: DeclarationForm, posted: FormFields, action: string): RowChange | null {
+  const [, verb, list, at] = /^(add|remove)-(\w+?)(?:-(\d{1,3}))?$/u.exec(action) ?? [];
+  const name = ROW_LISTS.find((known) => known === list);
+  const rows = name && form.rows[name];
+  if (!name || !rows) return null;
+  if (verb === 'add') return { form, list: name, added: true };
   // Rows are counted as they were posted, blank ones too, because the button's number is that of the page.
-  const posted = postedIndices(fields, name);
-  const kept =
-    verb === 'add' ? form[name] : form[name].filter((_, i) => filled(fields, name, posted)[i] !== Number(at));
-  return { form: { ...form, [name]: kept }, list: name, added: verb === 'add' };
+  const places = filledPlaces(posted, name);
+  const kept = rows.filter((_, i) => places[i] !== Number(at));
+  return { form: { ...form, rows: { ...form.rows, [name]: kept } }, list: name, added: false };
 }
 
 export interface RowChange {
@@ -139,61 +142,97 @@ export interface RowChange {
   readonly added: boolean;
 }
 
-export function asComparator(value: string): Comparator {
-  return COMPARATORS.find((one) => one === value) ?? '≥';
+/** Whether nothing was typed in a task; a preselected input is nothing. */
+export function isUntouched(form: DeclarationForm): boolean {
+  const isBlank = Object.entries(form.fields).every(([at, typed]) => at === '/subject' || typed.trim() === '');
+  return isBlank && Object.values(form.rows).every((rows) => rows.every(isBlankRow));
 }
 
-function readRows<Field extends string>(fields: FormFields, list: RowList, names: readonly Field[]) {
-  return filled(fields, list, postedIndices(fields, list)).map((i) =>
-    pick(names, (field) => textOf(fields[`/${list}/${i}/${field}`])),
-  );
+/** Entries of a box of lines. */
+export function linesOf(typed: string): readonly string[] {
+  return typed.split('\n').flatMap((line) => line.trim() || []);
 }
 
-function postedIndices(fields: FormFields, list: RowList): readonly number[] {
-  const pattern = new RegExp(`^/${list}/(\\d{1,3})/`, 'u');
-  const found = new Set(Object.keys(fields).flatMap((name) => pattern.exec(name)?.[1] ?? []));
+function rowOf(list: RowList, row: unknown): Row {
+  const given = recordOf(row);
+  const typed = Object.fromEntries(LISTS[list].columns.map((column) => [column, shownText(given[column])]));
+  const rest = Object.entries(given).filter(([key]) => (typed[key] ?? '') === '');
+  return { ...typed, rest: rest.length > 0 ? JSON.stringify(Object.fromEntries(rest)) : '' };
+}
+
+function mergedRow({ rest = '', ...typed }: Row): unknown {
+  const values = Object.entries(typed).map(([column, value]) => [column, valueOf(column, value)]);
+  return { ...restOf(rest), ...Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
+}
+
+function restOf(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return json === '' ? {} : recordOf(JSON.parse(json));
+  } catch {
+    return {};
+  }
+}
+
+function readRows(posted: FormFields, list: RowList, keepsBlank: boolean): readonly Row[] {
+  const columns = [...LISTS[list].columns, 'rest'];
+  const places = keepsBlank ? postedPlaces(posted, list) : filledPlaces(posted, list);
+  return places.map((i) => rowAt(posted, list, i, columns));
+}
+
+function rowAt(posted: FormFields, list: RowList, i: number, columns: readonly string[]): Row {
+  return Object.fromEntries(columns.map((column) => [column, textOf(posted[`${LISTS[list].at}/${i}/${column}`])]));
+}
+
+function postedPlaces(posted: FormFields, list: RowList): readonly number[] {
+  const pattern = new RegExp(`^${LISTS[list].at}/(\\d{1,3})/`, 'u');
+  const found = new Set(Object.keys(posted).flatMap((name) => pattern.exec(name)?.[1] ?? []));
   return [...found].map(Number).sort((a, b) => a - b);
 }
 
-function filled(fields: FormFields, list: RowList, indices: readonly number[]): readonly number[] {
-  const names = { products: PRODUCT_FIELDS, parameters: PARAMETER_FIELDS, indicators: INDICATOR_FIELDS }[list];
-  const isFilled = (i: number) =>
-    names.some((field) => !PRESELECTED.includes(field) && textOf(fields[`/${list}/${i}/${field}`]).trim() !== '');
-  return indices.filter(isFilled).slice(0, MOST_ROWS[list]);
+function filledPlaces(posted: FormFields, list: RowList): readonly number[] {
+  return postedPlaces(posted, list).filter(
+    (i) => !isBlankRow(rowAt(posted, list, i, [...LISTS[list].columns, 'rest'])),
+  );
 }
 
-function pick<Field extends string>(
-  names: readonly Field[],
-  value: (field: Field) => string,
-): Readonly<Record<Field, string>> {
-  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Field, string>;
+function isBlankRow(row: Row): boolean {
+  return Object.entries(row).every(([column, typed]) => PRESELECTED.includes(column) || typed.trim() === '');
 }
 
-/** Drops empty text, so that a missing value is missing and not an empty one; lists stay. */
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (value === null || typeof value !== 'object') return value;
-  const kept = Object.entries(value).filter(([, one]) => !(typeof one === 'string' && one.trim() === ''));
-  return Object.fromEntries(kept.map(([key, one]) => [key, withoutEmpty(one)]));
+/** What an input's text stands for; undefined where nothing was typed, so that a missing value is missing. */
+function valueOf(name: string, typed: string): unknown {
+  if (SEVERAL.includes(name)) return linesOf(typed).length > 0 ? linesOf(typed) : undefined;
+  if (typed.trim() === '') return undefined;
+  return name === '/commitment/version' && /^\d{1,6}$/u.test(typed) ? Number(typed) : typed;
 }
 
-/** Nothing typed about products is one product with everything missing: that is what has to be said. */
-function orOneEmpty(rows: readonly ProductRow[]): readonly ProductRow[] {
-  return rows.length > 0 ? rows : [{ name: '', brand: '', models: '' }];
-}
-
-function linesOf(text: string): readonly string[] | string {
-  const lines = text
-    .split(/\r?\n/u)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  // No line at all is left out as empty text: "missing" is what the reader has to be told.
-  return lines.length > 0 ? lines : '';
+function shownText(value: unknown): string {
+  return Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value);
 }
 
 function textOf(value: unknown): string {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
+}
+
+function stepsOf(at: string): readonly string[] {
+  return at.split('/').slice(1);
+}
+
+function valueAt(value: unknown, at: string): unknown {
+  return stepsOf(at).reduce((inner, step) => recordOf(inner)[step], value);
+}
+
+/** A copy with one value set, or taken out together with an object that holds nothing else. */
+function withValue(
+  record: Readonly<Record<string, unknown>>,
+  [step = '', ...rest]: readonly string[],
+  value: unknown,
+): Readonly<Record<string, unknown>> {
+  const inner = rest.length > 0 ? withValue(recordOf(record[step]), rest, value) : value;
+  const isEmpty = inner === undefined || (rest.length > 0 && Object.keys(inner as object).length === 0);
+  const { [step]: _old, ...others } = record;
+  return isEmpty ? others : { ...record, [step]: inner };
 }
 
 function arrayOf(value: unknown): readonly unknown[] {
@@ -201,5 +240,6 @@ function arrayOf(value: unknown): readonly unknown[] {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  const isRecord = value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : {};
 }

@@ -1,26 +1,32 @@
-import type { Commitment } from '../../domain/declarations/commitment.ts';
 import { type Frame, link } from '../frame.ts';
-import type { ShownCategory } from '../search/search-page.tsx';
 import type { FieldMessage } from './form-faults.ts';
-import type { DeclarationForm, RowList } from './form-fields.ts';
+import type { DeclarationForm, RowList, Task } from './form-fields.ts';
 
-export interface FormProps {
+/** What every page of a draft is given. */
+export interface DraftProps {
   readonly frame: Frame;
+  readonly draft: { readonly id: string; readonly revision: number };
   readonly form: DeclarationForm;
-  readonly categories: readonly ShownCategory[];
   readonly messages: readonly FieldMessage[];
-  /** Of the draft that is being written; null for a declaration that was never saved. */
-  readonly draft: { readonly id: string; readonly revision: number } | null;
+  /** What was just done. */
+  readonly notice: string | null;
   /** Makes a repeated submission harmless; new for each rendering. */
   readonly idempotencyKey: string;
-  readonly commitment: Commitment;
-  /** What was just done: checked or saved. */
-  readonly notice: string | null;
+}
+
+/** What the page of a task that is typed is given. */
+export interface FormProps extends DraftProps {
+  readonly task: Task;
   /** Gets one more empty row. */
   readonly opened: RowList | null;
 }
 
-/** Where the form is sent; rows are added and removed at the same address, with the place to come back to. */
-export function formAddress({ frame, draft }: Pick<FormProps, 'frame' | 'draft'>): string {
-  return link(frame, draft ? `/desk/decl/${draft.id}` : '/desk/decl/new');
+/** Where a task is done, and its form sent; without a task, the list of tasks. */
+export function taskAddress(frame: Pick<Frame, 'lang'>, draftId: string, task?: Task): string {
+  return link(frame, `/desk/decl/${draftId}${task ? `/${task}` : ''}`);
+}
+
+/** One value of the form. */
+export function typedIn({ form }: Pick<DraftProps, 'form'>, name: string): string {
+  return form.fields[name] ?? '';
 }

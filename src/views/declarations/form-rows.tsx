@@ -1,85 +1,39 @@
-import type { ComponentChildren, VNode } from 'preact';
-import type { IndicatorRow, ParameterRow, ProductRow, RowList } from './form-fields.ts';
-import { formAddress, type FormProps } from './form-props.ts';
-import { IndicatorFields, ParameterFields, ProductFields, type RowProps } from './row-fields.tsx';
-
-const NO_PRODUCT: ProductRow = { name: '', brand: '', models: '' };
-const NO_PARAMETER: ParameterRow = { name: '', value: '', unit: '' };
-const NO_INDICATOR: IndicatorRow = {
-  name: '',
-  kind: 'performance',
-  comparator: '≥',
-  value: '',
-  second: '',
-  unit: '',
-  testMethod: '',
-};
-
-export function ProductRows(props: FormProps): VNode {
-  const t = props.frame.t.form;
-  const rows = shownRows(props, 'products', NO_PRODUCT, 1);
-  return (
-    <RowsOf {...props} list="products" legend={t.products} add={t.addProduct}>
-      {rows.map((row, at) => (
-        <ProductFields {...rowProps(props)} row={row} at={at} />
-      ))}
-    </RowsOf>
-  );
-}
-
-export function ParameterRows(props: FormProps): VNode {
-  const t = props.frame.t.form;
-  const rows = shownRows(props, 'parameters', NO_PARAMETER, 0);
-  return (
-    <RowsOf {...props} list="parameters" legend={t.parameters} hint={t.parametersHint} add={t.addParameter}>
-      {rows.map((row, at) => (
-        <ParameterFields {...rowProps(props)} row={row} at={at} />
-      ))}
-    </RowsOf>
-  );
-}
-
-export function IndicatorRows(props: FormProps): VNode {
-  const t = props.frame.t.form;
-  const rows = shownRows(props, 'indicators', NO_INDICATOR, 2);
-  return (
-    <RowsOf {...props} list="indicators" legend={t.indicators} hint={t.indicatorsHint} add={t.addIndicator}>
-      {rows.map((row, at) => (
-        <IndicatorFields {...rowProps(props)} row={row} at={at} />
-      ))}
-    </RowsOf>
-  );
-}
-
-/** The rows that were typed, at least `least`, and one more where a row was asked for. */
-function shownRows<Row>({ form, opened }: FormProps, list: RowList, empty: Row, least: number): readonly Row[] {
-  const given = form[list] as readonly Row[];
-  const wanted = Math.max(least, given.length + (opened === list ? 1 : 0));
-  return [...given, ...Array<Row>(wanted - given.length).fill(empty)];
-}
+import type { VNode } from 'preact';
+import { LISTS, type Row, type TypedList } from './form-fields.ts';
+import { type FormProps, taskAddress } from './form-props.ts';
+import { RowFields } from './row-fields.tsx';
 
 /** A fieldset of rows; its template is what the browser copies to add one without a reload. */
-function RowsOf(
-  props: FormProps & {
-    readonly list: RowList;
-    readonly legend: string;
-    readonly hint?: string;
-    readonly add: string;
-    readonly children: ComponentChildren;
-  },
-): VNode {
-  const { list, legend, hint, add, children, messages } = props;
-  const own = messages.filter(({ field }) => field === `/${list}`);
+export function Rows(props: FormProps & { readonly list: TypedList; readonly least?: number }): VNode {
+  const { frame, list, messages, least = 0 } = props;
+  const { at, columns } = LISTS[list];
+  const address = `${taskAddress(frame, props.draft.id, props.task)}#${at}`;
+  const { legend, hint, add } = wordsOf(props)[list];
+  const own = messages.filter(({ field }) => field === at);
+  const common = { frame, list, address };
   return (
-    <fieldset id={`/${list}`} class={`rows rows-${list}`} tabIndex={-1} data-list={list}>
+    <fieldset
+      id={at}
+      class={`rows rows-${list}`}
+      tabIndex={-1}
+      data-list={list}
+      data-at={at}
+      data-columns={columns.join(' ')}
+    >
       <legend>{legend}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
       {own.map(({ message }) => (
         <p class="field-error">{message}</p>
       ))}
-      <div data-rows={list}>{children}</div>
-      <template data-template={list}>{emptyRow(props, list)}</template>
-      <button name="action" value={`add-${list}`} formAction={`${formAddress(props)}#/${list}`} data-add={list}>
+      <div data-rows={list}>
+        {shownRows(props, least).map((row, i) => (
+          <RowFields {...common} row={row} at={i} messages={messages} />
+        ))}
+      </div>
+      <template data-template={list}>
+        <RowFields {...common} row={{}} at={0} messages={[]} />
+      </template>
+      <button name="action" value={`add-${list}`} formAction={address} data-add={list}>
         {add}
       </button>
       <span class="visually-hidden" role="status" data-said={list} />
@@ -87,18 +41,22 @@ function RowsOf(
   );
 }
 
-function rowProps(props: FormProps): Pick<RowProps<never>, 'frame' | 'address' | 'messages'> {
-  return { frame: props.frame, address: formAddress(props), messages: props.messages };
+/** The rows that were typed, at least `least`, and one more where a row was asked for. */
+function shownRows({ form, opened, list }: FormProps & { readonly list: TypedList }, least: number): readonly Row[] {
+  const given = form.rows[list] ?? [];
+  const wanted = Math.max(least, given.length + (opened === list ? 1 : 0));
+  return [...given, ...Array.from({ length: wanted - given.length }, (): Row => ({}))];
 }
 
-function emptyRow(props: FormProps, list: RowList): VNode {
-  const common = { ...rowProps(props), at: 0, messages: [] };
-  switch (list) {
-    case 'products':
-      return <ProductFields {...common} row={NO_PRODUCT} />;
-    case 'parameters':
-      return <ParameterFields {...common} row={NO_PARAMETER} />;
-    case 'indicators':
-      return <IndicatorFields {...common} row={NO_INDICATOR} />;
-  }
+function wordsOf({
+  frame,
+}: FormProps): Readonly<Record<TypedList, { readonly legend: string; readonly hint?: string; readonly add: string }>> {
+  const t = frame.t.form;
+  return {
+    adopts: { legend: t.adopts, add: t.addAdopts },
+    jointWith: { legend: t.jointWith, add: t.addJointWith },
+    products: { legend: t.products, add: t.addProduct },
+    parameters: { legend: t.parameters, hint: t.parametersHint, add: t.addParameter },
+    indicators: { legend: t.indicators, hint: t.indicatorsHint, add: t.addIndicator },
+  };
 }

@@ -3,6 +3,7 @@ import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enPeople } from './en-people.ts';
+import { enForm } from './en-form.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
 import { enStandards } from './en-standards.ts';
@@ -13,6 +14,7 @@ export const en: Messages = {
   ...enDraws,
   ...enDeclared,
   ...enDesk,
+  ...enForm,
   ...enHelp,
   ...enPeople,
   ...enImports,

@@ -3,6 +3,7 @@ import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhPeople } from './zh-people.ts';
+import { zhForm } from './zh-form.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
 import { zhStandards } from './zh-standards.ts';
@@ -13,6 +14,7 @@ export const zh = {
   ...zhDraws,
   ...zhDeclared,
   ...zhDesk,
+  ...zhForm,
   ...zhHelp,
   ...zhPeople,
   ...zhImports,

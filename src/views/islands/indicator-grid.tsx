@@ -1,30 +1,27 @@
 // Why a program: adding rows without a reload, pasting from Excel, and errors while typing. The form works without it.
 import type { FaultWords, Labels } from '../declarations/form-faults.ts';
-import { PRODUCT_FIELDS, PARAMETER_FIELDS, INDICATOR_FIELDS, type RowList } from '../declarations/form-fields.ts';
 import type { Language } from '../frame.ts';
-
-const COLUMNS: Readonly<Record<RowList, readonly string[]>> = {
-  products: PRODUCT_FIELDS,
-  parameters: PARAMETER_FIELDS,
-  indicators: INDICATOR_FIELDS,
-};
-const MOST_ROWS = 200;
+import { fillCells, type Pasted, restore } from './grid-paste.ts';
+import { markFault } from './grid-faults.ts';
+import { type Grid, MOST_ROWS, moveTo, placeOf, renumber } from './grid-rows.ts';
 
 interface Words extends FaultWords {
   readonly rowAdded: string;
   readonly rowRemoved: string;
   readonly pasted: string;
+  readonly undone: string;
+  readonly copiedDown: string;
   readonly labels: Labels;
 }
 
-const form = document.querySelector<HTMLFormElement>('#declaration');
+const form = document.querySelector<HTMLFormElement>('#declaration[data-words]');
 if (form) start(form);
 
 function start(form: HTMLFormElement): void {
   const words = JSON.parse(form.dataset['words'] ?? '{}') as Words;
   const lang = (form.dataset['lang'] ?? 'zh') as Language;
   for (const list of form.querySelectorAll<HTMLElement>('[data-list]')) startList(list, words);
-  // The rules are 17 kB and come with the first change, so that the page itself stays light.
+  // The rules come with the first change, so that the page itself stays light.
   form.addEventListener('change', (event) => {
     const field = (event.target as HTMLInputElement).name;
     if (field.startsWith('/')) void showFaults(form, field, words, lang);
@@ -32,136 +29,102 @@ function start(form: HTMLFormElement): void {
 }
 
 function startList(fieldset: HTMLElement, words: Words): void {
-  const list = fieldset.dataset['list'] as RowList;
   const rows = fieldset.querySelector<HTMLElement>('[data-rows]');
   if (!rows) return;
+  const { list = '', at = '', columns = '' } = fieldset.dataset;
   const say = (said: string): void => {
     const status = fieldset.querySelector('[data-said]');
     if (status) status.textContent = said;
   };
+  const grid: Grid = { rows, list, at, columns: columns.split(' '), add: () => addRow(fieldset, grid) };
+  let pasted: Pasted | null = null;
   fieldset.addEventListener('click', (event) => {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>('[data-add], [data-remove]');
     if (!button) return;
     event.preventDefault();
+    pasted = null;
     if (button.hasAttribute('data-add')) {
-      addRow(fieldset, rows, list)?.querySelector<HTMLElement>('input, textarea')?.focus();
+      grid.add()?.querySelector<HTMLElement>('input, textarea')?.focus();
       say(words.rowAdded);
       return;
     }
     const row = button.closest('[data-row]');
     const next = row?.nextElementSibling ?? row?.previousElementSibling;
     row?.remove();
-    renumber(rows, list);
+    renumber(grid);
+    changed(fieldset);
     (next?.querySelector<HTMLElement>('input') ?? fieldset.querySelector<HTMLElement>('[data-add]'))?.focus();
     say(words.rowRemoved);
   });
   fieldset.addEventListener('paste', (event) => {
-    if (pasteCells(event, fieldset, rows, list)) say(words.pasted);
+    const filled = fillCells(event, grid);
+    if (!filled) return;
+    pasted = filled;
+    event.target?.dispatchEvent(new Event('change', { bubbles: true }));
+    changed(fieldset);
+    say(words.pasted);
   });
-}
-
-function addRow(fieldset: HTMLElement, rows: HTMLElement, list: RowList): Element | null {
-  const template = fieldset.querySelector<HTMLTemplateElement>('[data-template]');
-  if (!template || rows.children.length >= MOST_ROWS) return null;
-  rows.append(template.content.cloneNode(true));
-  renumber(rows, list);
-  return rows.lastElementChild;
-}
-
-/** Names and ids are pointers, so a row carries its place in each of them. */
-function renumber(rows: HTMLElement, list: RowList): void {
-  const place = new RegExp(`(/${list}/|remove-${list}-)\\d+`, 'g');
-  [...rows.children].forEach((row, at) => {
-    for (const element of row.querySelectorAll('[name], [id], [for], button')) {
-      for (const attribute of ['name', 'id', 'for', 'aria-describedby', 'value']) {
-        const value = element.getAttribute(attribute);
-        // What people typed is a property of its input by now; only buttons carry a place in their value.
-        if (value === null || (attribute === 'value' && element.tagName !== 'BUTTON')) continue;
-        element.setAttribute(attribute, value.replace(place, `$1${at}`));
-      }
+  // What is typed after a paste is undone by the browser, as ever.
+  fieldset.addEventListener('input', (event) => {
+    if (event.isTrusted) pasted = null;
+  });
+  fieldset.addEventListener('keydown', (event) => {
+    const control = event.target as HTMLInputElement;
+    if (control.tagName === 'BUTTON' || event.isComposing) return;
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (isCommand && event.key.toLowerCase() === 'z' && pasted) {
+      event.preventDefault();
+      restore(pasted, grid);
+      pasted = null;
+      changed(fieldset);
+      say(words.undone);
+    } else if (isCommand && event.key.toLowerCase() === 'd') {
+      event.preventDefault();
+      if (copyDown(control, grid)) say(words.copiedDown);
+    } else if (event.key === 'Enter' && !isCommand && control.tagName !== 'TEXTAREA') {
+      event.preventDefault();
+      const place = placeOf(control, grid);
+      if (place) moveTo({ ...place, row: place.row + 1 }, grid);
     }
-    const remove = row.querySelector('[data-remove]');
-    const said = remove?.getAttribute('aria-label');
-    if (said) remove?.setAttribute('aria-label', said.replace(/\d+/u, String(at + 1)));
   });
 }
 
-/** A block of cells from a spreadsheet fills the fields from the caret on, adding rows; one cell is pasted as usual. */
-function pasteCells(event: ClipboardEvent, fieldset: HTMLElement, rows: HTMLElement, list: RowList): boolean {
-  const target = event.target as HTMLInputElement;
-  const [, row, field] = /^\/\w+\/(\d+)\/(\w+)$/u.exec(target.name ?? '') ?? [];
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  if (!row || !field || target.tagName === 'TEXTAREA' || !/[\t\n]/u.test(text.trim())) return false;
-  event.preventDefault();
-  const columns = COLUMNS[list];
-  const first = columns.indexOf(field);
-  text
-    .replace(/\r?\n$/u, '')
-    .split(/\r?\n/u)
-    .forEach((line, down) => {
-      const at = Number(row) + down;
-      while (rows.children.length <= at && addRow(fieldset, rows, list));
-      line
-        .split('\t')
-        .forEach((cell, across) => setField(rows, `/${list}/${at}/${columns[first + across]}`, cell.trim()));
-    });
-  target.dispatchEvent(new Event('change', { bubbles: true }));
+function addRow(fieldset: HTMLElement, grid: Grid): Element | null {
+  const template = fieldset.querySelector<HTMLTemplateElement>('[data-template]');
+  if (!template || grid.rows.children.length >= MOST_ROWS) return null;
+  grid.rows.append(template.content.cloneNode(true));
+  renumber(grid);
+  return grid.rows.lastElementChild;
+}
+
+/** The value of the same column in the row above. */
+function copyDown(control: HTMLInputElement, grid: Grid): boolean {
+  const place = placeOf(control, grid);
+  const above =
+    place && grid.rows.querySelector<HTMLInputElement>(`[name="${grid.at}/${place.row - 1}/${place.column}"]`);
+  if (!above) return false;
+  control.value = above.value;
+  control.dispatchEvent(new Event('change', { bubbles: true }));
+  changed(control);
   return true;
 }
 
-/** A select takes a cell that is one of its values or of its texts; otherwise it stays. */
-function setField(rows: HTMLElement, name: string, cell: string): void {
-  const control = rows.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`);
-  if (!control) return;
-  if (control instanceof HTMLInputElement) {
-    control.value = cell;
-    return;
-  }
-  const option = [...control.options].find(({ value, text }) => value === cell || text.startsWith(cell));
-  if (option && cell !== '') control.value = option.value;
+/** Values that a program set are changes of the form as those that a person typed. */
+function changed(element: HTMLElement): void {
+  element.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** The fault of the field that was just left, by the register's own rules; others wait until their field is left. */
 async function showFaults(form: HTMLFormElement, field: string, words: Words, lang: Language): Promise<void> {
   const { liveFaults } = await import('../declarations/live-faults.ts');
   const messages = liveFaults(Object.fromEntries(new FormData(form)), words.labels, words, lang);
-  const row = /^\/\w+\/\d+\//u.exec(field)?.[0];
+  const row = /^\/.*\/\d+\//u.exec(field)?.[0];
+  const said: string[] = [];
   for (const control of form.querySelectorAll<HTMLInputElement>(row ? `[name^="${row}"]` : `[name="${field}"]`)) {
     // A field not filled yet is no mistake while its row is being written.
     const message = control.value === '' ? undefined : messages.get(control.name);
-    mark(control, message);
+    if (markFault(control, message) && message) said.push(message);
   }
-}
-
-function mark(control: HTMLElement, message: string | undefined): void {
-  const box = control.closest('.field');
-  const id = `${control.id}-error`;
-  let error = document.getElementById(id);
-  if (!message) {
-    error?.remove();
-    box?.classList.remove('invalid');
-    control.removeAttribute('aria-invalid');
-    describe(control, []);
-    return;
-  }
-  if (!error) {
-    error = document.createElement('p');
-    error.id = id;
-    error.className = 'field-error';
-    error.setAttribute('aria-live', 'polite');
-    const above = control.closest('[data-row]')?.querySelector('[data-row-errors]');
-    if (above) above.append(error);
-    else control.before(error);
-  }
-  error.textContent = message;
-  box?.classList.add('invalid');
-  control.setAttribute('aria-invalid', 'true');
-  describe(control, [id]);
-}
-
-function describe(control: HTMLElement, messages: readonly string[]): void {
-  const hint = `${control.id}-hint`;
-  const ids = [...(document.getElementById(hint) ? [hint] : []), ...messages];
-  if (ids.length > 0) control.setAttribute('aria-describedby', ids.join(' '));
-  else control.removeAttribute('aria-describedby');
+  const status = form.querySelector('[data-said="form"]');
+  if (status && said.length > 0) status.textContent = said.join(' ');
 }
