@@ -51,46 +51,56 @@ export async function importRows(
 
 async function writeRows(context: ServiceContext, given: StoredImport, key: string, stop: AbortSignal): Promise<void> {
   const { database } = context;
-  const { id, organisationId, decision } = given;
+  const { id, organisationId } = given;
   const acting = workingFor(organisationId);
   const file = { format: given.format, encoding: given.encoding, bytes: readFile(database, acting, id) };
   const waiver = waiverOf(given);
   let through = given.importedThrough;
+  // While the database writes a batch the rules judge the next: two cores work, and the order of the batches stays.
+  let writing: Promise<void> = Promise.resolve();
   for await (const batch of inBatches(readDeclarations(file, await givenForAll(database, given)), through)) {
     stop.throwIfAborted();
-    const waiting = await transaction(database, acting, (tx) =>
-      findWaitingRows(
-        tx,
-        id,
-        batch.map(({ row }) => row),
-        given.waivedCodes,
-      ),
-    );
-    const { accepted, late } = await judgeWaiting(context, batch, waiting, waiver);
+    const rows = batch.map(({ row }) => row);
+    const waiting = await transaction(database, acting, (tx) => findWaitingRows(tx, id, rows, given.waivedCodes));
+    const judged = await judgeWaiting(context, batch, waiting, waiver);
+    await writing;
     const last = batch.at(-1)?.row ?? through;
-    await transaction(database, acting, async (tx) => {
-      const outcomes = await writeMany(
-        tx,
-        context,
-        accepted.map((one) => one.accepted),
-      );
-      const written = accepted.flatMap(({ row }, i) => {
-        const outcome = outcomes[i];
-        return outcome && 'receipt' in outcome ? [{ row: row.row, declaration: outcome.receipt.id }] : [];
-      });
-      const taken = accepted.flatMap(({ row }, i) => {
-        const outcome = outcomes[i];
-        return outcome && 'findings' in outcome ? outcome.findings.map((finding) => row.place(finding)) : [];
-      });
-      const refused = new Set([...late, ...taken].map(({ row }) => row)).size;
-      const moved = await advanceImport(tx, id, decision, through, last, { imported: written.length, late: refused });
-      if (!moved) throw new Overtaken();
-      await setDeclarations(tx, id, written);
-      await insertFaults(tx, id, organisationId, decision, [...late, ...taken]);
-      await recordJobProgress(tx, key);
-    });
+    writing = writeBatch(context, given, key, judged, { through, last });
+    writing.catch(() => {}); // it is awaited at the next turn
     through = last;
   }
+  await writing;
+}
+
+/** One transaction: the declarations of a batch, what became of their rows, and how far the import came. */
+async function writeBatch(
+  context: ServiceContext,
+  { id, organisationId, decision }: StoredImport,
+  key: string,
+  { accepted, late }: Awaited<ReturnType<typeof judgeWaiting>>,
+  { through, last }: { readonly through: number; readonly last: number },
+): Promise<void> {
+  await transaction(context.database, workingFor(organisationId), async (tx) => {
+    const outcomes = await writeMany(
+      tx,
+      context,
+      accepted.map((one) => one.accepted),
+    );
+    const written = accepted.flatMap(({ row }, i) => {
+      const outcome = outcomes[i];
+      return outcome && 'receipt' in outcome ? [{ row: row.row, declaration: outcome.receipt.id }] : [];
+    });
+    const taken = accepted.flatMap(({ row }, i) => {
+      const outcome = outcomes[i];
+      return outcome && 'findings' in outcome ? outcome.findings.map((finding) => row.place(finding)) : [];
+    });
+    const refused = new Set([...late, ...taken].map(({ row }) => row)).size;
+    const moved = await advanceImport(tx, id, decision, through, last, { imported: written.length, late: refused });
+    if (!moved) throw new Overtaken();
+    await setDeclarations(tx, id, written);
+    await insertFaults(tx, id, organisationId, decision, [...late, ...taken]);
+    await recordJobProgress(tx, key);
+  });
 }
 
 /** What the rules of the moment say of rows that were good, or warned and answered, when they were checked. */
