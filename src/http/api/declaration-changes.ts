@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Action } from '../../domain/access/policy.ts';
 import { AuthorityOrder, Correction, Revision, Withdrawal } from '../../domain/declarations/change.ts';
 import { DeclarationContent } from '../../domain/declarations/content.ts';
 import {
+  type ChangeOf,
   correctDeclaration,
   reviseDeclaration,
   withdrawDeclaration,
@@ -10,13 +12,14 @@ import { endByOrder } from '../../services/declarations/end-by-order.ts';
 import { checkOnly } from '../../services/declarations/check-content.ts';
 import { publishMany } from '../../services/declarations/publish-many.ts';
 import { readVersions } from '../../services/declarations/read-declaration.ts';
-import type { Database } from '../../services/context.ts';
+import type { Receipt } from '../../services/declarations/version.ts';
+import type { Database, ServiceContext } from '../../services/context.ts';
 import { contextOf } from '../context.ts';
 import { revisionOf } from '../etag.ts';
 import type { Http } from '../fastify.ts';
 import { FoundFault } from '../problem.ts';
 import { hash, instant, PRECONDITIONS, PROBLEMS, READ_PROBLEMS } from './answers.ts';
-import { DeclarationId, Receipt } from './declarations.ts';
+import { DeclarationId, Receipt as ReceiptAnswer } from './declarations.ts';
 
 const tags = ['declarations'];
 const Finding = FoundFault.extend({ answered: z.boolean() }).meta({ id: 'Finding' });
@@ -57,7 +60,9 @@ export function declarationChangeRoutes(http: Http, database: Database): void {
           200: z.object({
             published: z.int(),
             refused: z.int(),
-            results: z.array(z.union([z.object({ receipt: Receipt }), z.object({ errors: z.array(FoundFault) })])),
+            results: z.array(
+              z.union([z.object({ receipt: ReceiptAnswer }), z.object({ errors: z.array(FoundFault) })]),
+            ),
           }),
           ...PROBLEMS,
         },
@@ -74,79 +79,57 @@ export function declarationChangeRoutes(http: Http, database: Database): void {
       return { published, refused: outcomes.length - published, results };
     },
   );
-  const change = { 201: Receipt, ...PROBLEMS, ...PRECONDITIONS };
-  http.post(
-    '/declarations/:id/revisions',
-    {
-      config: { action: 'declaration.revise' },
-      schema: {
-        tags,
-        summary: '修订: a new edition under its own number; If-Match names the revision that it follows, such as "1"',
-        params: DeclarationId,
-        body: Revision,
-        response: change,
-      },
-    },
-    async (request, reply) => {
-      const context = contextOf(database, request, reply);
-      const of = { id: request.params.id, revision: revisionOf(request) };
-      return reply.code(201).send(await reviseDeclaration(context, of, request.body));
-    },
+  change('revisions', 'declaration.revise', '修订: a new edition under its own number', Revision, reviseDeclaration);
+  change(
+    'corrections',
+    'declaration.correct',
+    '修改: corrects what was declared wrongly',
+    Correction,
+    correctDeclaration,
   );
-  http.post(
-    '/declarations/:id/corrections',
-    {
-      config: { action: 'declaration.correct' },
-      schema: {
-        tags,
-        summary: '修改: corrects what was declared wrongly; If-Match names the revision, such as "1"',
-        params: DeclarationId,
-        body: Correction,
-        response: change,
-      },
-    },
-    async (request, reply) => {
-      const context = contextOf(database, request, reply);
-      const of = { id: request.params.id, revision: revisionOf(request) };
-      return reply.code(201).send(await correctDeclaration(context, of, request.body));
-    },
+  change(
+    'withdrawal',
+    'declaration.withdraw',
+    '废止: withdraws the declaration, with reason and day',
+    Withdrawal,
+    withdrawDeclaration,
   );
-  http.post(
-    '/declarations/:id/withdrawal',
-    {
-      config: { action: 'declaration.withdraw' },
-      schema: {
-        tags,
-        summary: '废止: withdraws the declaration, with reason and day; If-Match names the revision, such as "1"',
-        params: DeclarationId,
-        body: Withdrawal,
-        response: change,
-      },
-    },
-    async (request, reply) => {
-      const context = contextOf(database, request, reply);
-      const of = { id: request.params.id, revision: revisionOf(request) };
-      return reply.code(201).send(await withdrawDeclaration(context, of, request.body));
-    },
+  change(
+    'order',
+    'declaration.end-by-order',
+    '责令废止 or 撤销编号 by an authority of province level or above',
+    AuthorityOrder,
+    endByOrder,
   );
-  http.post(
-    '/declarations/:id/order',
-    {
-      config: { action: 'declaration.end-by-order' },
-      schema: {
-        tags,
-        summary: '责令废止 or 撤销编号 by an authority of province level or above; If-Match names the revision',
-        params: DeclarationId,
-        body: AuthorityOrder,
-        response: change,
+
+  /** One act that gives a declaration its next version, made on the revision that the asker read. */
+  function change<Body extends z.ZodType>(
+    path: string,
+    action: Action,
+    says: string,
+    body: Body,
+    act: (context: ServiceContext, of: ChangeOf, input: z.output<Body>) => Promise<Receipt>,
+  ): void {
+    http.post(
+      `/declarations/:id/${path}`,
+      {
+        config: { action },
+        schema: {
+          tags,
+          summary: `${says}; If-Match names the revision that it follows, such as "1"`,
+          params: DeclarationId,
+          body,
+          response: { 201: ReceiptAnswer, ...PROBLEMS, ...PRECONDITIONS },
+        },
       },
-    },
-    async (request, reply) => {
-      const context = contextOf(database, request, reply);
-      const of = { id: request.params.id, revision: revisionOf(request) };
-      return reply.code(201).send(await endByOrder(context, of, request.body));
-    },
-  );
+      async (request, reply) => {
+        const context = contextOf(database, request, reply);
+        const of = { id: (request.params as { id: string }).id, revision: revisionOf(request) };
+        return reply.code(201).send(await act(context, of, request.body as z.output<Body>));
+      },
+    );
+  }
+
   http.get(
     '/declarations/:id/versions',
     {
