@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { MemberRole } from '../domain/access/actor.ts';
 import type { Transaction } from './database.ts';
@@ -16,6 +16,19 @@ export async function insertOrganisation(
 export async function findOrganisation(db: NodePgDatabase, id: string): Promise<Organisation | null> {
   const rows = await db.select().from(organisations).where(eq(organisations.id, id));
   return rows[0] ?? null;
+}
+
+/** Several at once, by id. */
+export async function findOrganisations(
+  db: NodePgDatabase,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Organisation>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(organisations)
+    .where(inArray(organisations.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function findOrganisationByCode(db: NodePgDatabase, creditCode: string): Promise<Organisation | null> {

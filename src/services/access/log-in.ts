@@ -6,7 +6,7 @@ import { fault, text } from '../../domain/fault.ts';
 import { isWellFormedApiKey } from '../../domain/access/api-key.ts';
 import { NOBODY, type Database, transaction } from '../../store/database.ts';
 import { mandatesOf } from '../../store/enterprise-life.ts';
-import { findOrganisation, findUserByLogin, membershipsOf } from '../../store/organisations.ts';
+import { findOrganisations, findUserByLogin, membershipsOf } from '../../store/organisations.ts';
 import {
   countLoginFailures,
   deleteSession,
@@ -49,10 +49,9 @@ export async function logIn(database: Database, address: string, input: z.infer<
   }
   return transaction(database, NOBODY, async (tx) => {
     const memberships = [...(await membershipsOf(tx.db, user.id)), ...(await mandatesOf(tx.db, user.id))];
-    const found = await Promise.all(
-      memberships.map((membership) => findOrganisation(tx.db, membership.organisation_id)),
-    );
-    const organisations = found.filter((organisation) => organisation !== null);
+    const ids = memberships.map(({ organisation_id }) => organisation_id);
+    const found = await findOrganisations(tx.db, ids);
+    const organisations = ids.flatMap((id) => found.get(id) ?? []);
     const organisation = input.organisation
       ? organisations.find((one) => one.creditCode === input.organisation)
       : organisations[0];

@@ -13,7 +13,7 @@ import {
   type StoredChange,
 } from '../../store/enterprise-life.ts';
 import { conflictingConstraint } from '../../store/errors.ts';
-import { findOrganisation, findOrganisationByCode } from '../../store/organisations.ts';
+import { findOrganisationByCode, findOrganisations } from '../../store/organisations.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, authoriseAtAll, type ServiceContext } from '../context.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
@@ -77,22 +77,24 @@ export async function listEnterpriseChanges(context: ServiceContext) {
   const { organisation } = actingOrganisation(context);
   return transact(context, async (tx) => {
     const changes = await list(tx, organisation.kind === 'operator' ? null : organisation.id);
-    return Promise.all(
-      changes.map(async (change) => {
-        const enterprise = await findOrganisation(tx.db, change.enterpriseId);
-        const { change: asked, effectiveOn, statement } = JSON.parse(change.document) as EnterpriseChange;
-        return {
-          id: change.id,
-          state: change.state,
-          enterprise: { creditCode: enterprise?.creditCode ?? '', name: enterprise?.name ?? '' },
-          change: asked,
-          effectiveOn,
-          statement,
-          requestedAt: change.requestedAt.toISOString(),
-          decisionReason: change.decisionReason,
-        };
-      }),
+    const enterprises = await findOrganisations(
+      tx.db,
+      changes.map(({ enterpriseId }) => enterpriseId),
     );
+    return changes.map((change) => {
+      const enterprise = enterprises.get(change.enterpriseId);
+      const { change: asked, effectiveOn, statement } = JSON.parse(change.document) as EnterpriseChange;
+      return {
+        id: change.id,
+        state: change.state,
+        enterprise: { creditCode: enterprise?.creditCode ?? '', name: enterprise?.name ?? '' },
+        change: asked,
+        effectiveOn,
+        statement,
+        requestedAt: change.requestedAt.toISOString(),
+        decisionReason: change.decisionReason,
+      };
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { fault, text } from '../../domain/fault.ts';
 import { insertMandate, listMandates as list, revokeMandate as revoke } from '../../store/enterprise-life.ts';
-import { findOrganisation, findOrganisationByCode } from '../../store/organisations.ts';
+import { findOrganisationByCode, findOrganisations } from '../../store/organisations.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
 import { invalid, notFound } from '../refusal.ts';
@@ -59,21 +59,23 @@ export async function listMandates(context: ServiceContext) {
   authorise(context, 'mandate.list');
   return transact(context, async (tx) => {
     const given = await list(tx);
-    return Promise.all(
-      given.map(async ({ id, scope, validFrom, validTo, revokedAt, principalId, agentId }) => ({
-        id,
-        scope,
-        validFrom,
-        validTo,
-        revokedAt: revokedAt?.toISOString() ?? null,
-        principal: await identity(principalId),
-        agent: await identity(agentId),
-      })),
+    const organisations = await findOrganisations(
+      tx.db,
+      given.flatMap(({ principalId, agentId }) => [principalId, agentId]),
     );
-    async function identity(id: string) {
-      const found = await findOrganisation(tx.db, id);
+    const identity = (id: string) => {
+      const found = organisations.get(id);
       return { creditCode: found?.creditCode ?? '', name: found?.name ?? '' };
-    }
+    };
+    return given.map(({ id, scope, validFrom, validTo, revokedAt, principalId, agentId }) => ({
+      id,
+      scope,
+      validFrom,
+      validTo,
+      revokedAt: revokedAt?.toISOString() ?? null,
+      principal: identity(principalId),
+      agent: identity(agentId),
+    }));
   });
 }
 
