@@ -146,6 +146,29 @@ export async function setDeclarations(
   );
 }
 
+export interface ImportedReceipt {
+  readonly row: number;
+  readonly number: string;
+  readonly declaration: string;
+  readonly sha256: string;
+}
+
+/** What rows of an import became, in order of the file, behind row `after`. */
+export async function listReceipts(
+  tx: Transaction,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<readonly ImportedReceipt[]> {
+  const { rows } = await tx.client.query<ImportedReceipt>(
+    `select r.row, v.number_compact as number, r.declaration_id as declaration, v.document_sha256 as sha256
+     from import_rows r join declaration_versions v on v.declaration_id = r.declaration_id and v.revision = 1
+     where r.import_id = $1 and r.row > $2 order by r.row limit $3`,
+    [importId, after, limit],
+  );
+  return rows;
+}
+
 export interface FaultGroup {
   readonly code: string;
   readonly severity: StoredFault['severity'];

@@ -87,6 +87,12 @@ await describeWithBrowser('a newcomer with a workbook', (browser) => {
       await page.goto(`${origin}/desk/imports/${id}`);
       expect(await page.locator('main').textContent()).toContain('6');
       await sequence(register);
+      const [receipts] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: '下载全部公开凭证（CSV）' }).click(),
+      ]);
+      const lines = (await readFile(await receipts.path(), 'utf8')).trim().split(/\r?\n/u);
+      expect(lines).toHaveLength(7);
 
       await page.goto(`${origin}/desk`);
       await page.getByRole('link', { name: 'Q/BOOK 1-2026' }).first().click();

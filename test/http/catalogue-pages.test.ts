@@ -50,7 +50,10 @@ describe('the page of the catalogue’s keeper', () => {
   });
 
   it('refuses a wrong one whole, with the place of each fault, and keeps what was typed', async () => {
-    const wrong = await send(keeper, fields, ['catalogue.jsonl', `${good}{"number":"GB/X","nameZh":"坏","mandatory":false}\n`]);
+    const wrong = await send(keeper, fields, [
+      'catalogue.jsonl',
+      `${good}{"number":"GB/X","nameZh":"坏","mandatory":false}\n`,
+    ]);
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('error-summary');
     expect(wrong.body).toContain('测试目录');

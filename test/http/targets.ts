@@ -155,6 +155,7 @@ async function importTargets(cast: Cast): Promise<Record<string, readonly Target
     'GET /imports/{id}': at(''),
     'GET /imports/{id}/faults': at('/faults'),
     'GET /imports/{id}/report.csv': at('/report.csv'),
+    'GET /imports/{id}/receipts.csv': at('/receipts.csv'),
     'GET /imports/{id}/workbook': at('/workbook'),
     'POST /imports/{id}/decision': at('/decision').map((one) => ({ ...one, body: () => ({ rows: 1 }) })),
     'DELETE /imports/{id}': at(''),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Database } from '../../services/context.ts';
+import { writeReceipts } from '../../services/imports/read-receipts.ts';
 import { markWorkbook } from '../../services/imports/mark-workbook.ts';
 import { listImports, readFaults, readImport, writeReport } from '../../services/imports/read-import.ts';
 import { contextOf } from '../context.ts';
@@ -86,6 +87,20 @@ export function importReadingRoutes(http: Http, database: Database): void {
       return reply
         .type('text/csv; charset=utf-8')
         .header('Content-Disposition', `attachment; filename="${request.params.id}.csv"`)
+        .send(Readable.from(lines));
+    },
+  );
+  http.get(
+    '/imports/:id/receipts.csv',
+    {
+      config,
+      schema: { tags, summary: 'the receipt of each row that was declared', params: ImportId, response: download },
+    },
+    async (request, reply) => {
+      const lines = await writeReceipts(contextOf(database, request, reply), request.params.id);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('Content-Disposition', `attachment; filename="${request.params.id}-receipts.csv"`)
         .send(Readable.from(lines));
     },
   );

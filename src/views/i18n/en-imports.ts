@@ -66,6 +66,7 @@ export const enImports: Pick<Messages, 'imports'> = {
     nothing: 'Nothing was found.',
     pages: 'Pages of the list',
     report: 'Download the report (CSV)',
+    receipts: 'Download all receipts (CSV)',
     workbook: 'Download the marked workbook',
     decide: '3  Choose',
     onlyGood: 'Import only the rows without anything found',

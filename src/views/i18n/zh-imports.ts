@@ -62,6 +62,7 @@ export const zhImports = {
     nothing: '没有发现问题。',
     pages: '问题列表分页',
     report: '下载错误报告（CSV）',
+    receipts: '下载全部公开凭证（CSV）',
     workbook: '下载标注后的工作簿',
     decide: '3　选择',
     onlyGood: '只导入没有问题的行',

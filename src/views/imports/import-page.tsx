@@ -88,7 +88,12 @@ function Outcome(props: Props): VNode {
       {given.state === 'refused' ? <p>{t.refused}</p> : null}
       {given.state === 'failed' ? <p>{t.failed}</p> : null}
       {given.state === 'cancelled' ? <p>{t.cancelled}</p> : null}
-      {given.imported > 0 ? <p>{t.declared(formatCount(given.imported))}</p> : null}
+      {given.imported > 0 ? (
+        <p>
+          {t.declared(formatCount(given.imported))}{' '}
+          <a href={`/api/v1/imports/${given.id}/receipts.csv`}>{t.receipts}</a>
+        </p>
+      ) : null}
       {given.late > 0 ? <p>{t.late(formatCount(given.late))}</p> : null}
       {given.refusal ? <RefusalTable frame={frame} faults={given.refusal} /> : null}
       {groups.length === 0 && !given.refusal ? <p>{t.nothing}</p> : null}
