@@ -64,7 +64,8 @@ async function send(form: HTMLFormElement, line: HTMLElement, words: Words): Pro
   const fields = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
   fields.set('action', 'autosave');
   try {
-    const answer = await fetch(form.action, { method: 'POST', body: fields });
+    // Not `form.action`: the buttons are named so.
+    const answer = await fetch(form.getAttribute('action') ?? '', { method: 'POST', body: fields });
     if (answer.ok) {
       const { revision, savedAt } = (await answer.json()) as { readonly revision: number; readonly savedAt: string };
       const input = form.elements.namedItem('revision') as HTMLInputElement;
