@@ -83,6 +83,7 @@ async function sendEntry(asked: Asked, { kind, typed }: Chosen, messages: EntryP
     frame: frameFor(asked),
     kind,
     typed,
+    isNumber: typed !== null && parseStandardNumber(typed).ok,
     found: found.map(({ standard, status: of }) => ({ number: standard.number, name: standard.nameZh, status: of })),
     messages,
     idempotencyKey: randomUUID(),

@@ -10,6 +10,8 @@ export interface EntryProps {
   readonly kind: 'own' | 'common' | '';
   /** What was searched for in the catalogue; null before a search. */
   readonly typed: string | null;
+  /** Whether that is the number of a standard, which may be declared although the catalogue lacks it. */
+  readonly isNumber: boolean;
   readonly found: readonly {
     readonly number: string;
     readonly name: string;
@@ -66,7 +68,7 @@ export function EntryPage(props: EntryProps): VNode {
   );
 }
 
-function Catalogue({ frame, typed, found, messages }: EntryProps): VNode {
+function Catalogue({ frame, typed, isNumber, found, messages }: EntryProps): VNode {
   const t = frame.t.entry;
   const own = messages.filter(({ field }) => field === 'standards');
   const status = frame.t.catalogue.statuses;
@@ -97,11 +99,13 @@ function Catalogue({ frame, typed, found, messages }: EntryProps): VNode {
               </label>
             </p>
           ))}
-          {found.length === 0 ? <p role="status">{t.none(typed)}</p> : null}
-          <p class="choice">
-            <input type="radio" id="standard-typed" name="standard" value="" checked={found.length === 0} />
-            <label for="standard-typed">{t.useTyped(typed)}</label>
-          </p>
+          {found.length === 0 ? <p role="status">{isNumber ? t.none(typed) : t.noWords(typed)}</p> : null}
+          {isNumber ? (
+            <p class="choice">
+              <input type="radio" id="standard-typed" name="standard" value="" checked={found.length === 0} />
+              <label for="standard-typed">{t.useTyped(typed)}</label>
+            </p>
+          ) : null}
         </fieldset>
       )}
     </div>

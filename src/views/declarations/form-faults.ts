@@ -76,9 +76,9 @@ export function fieldOf(at: string): string {
 }
 
 function labelOf(field: string, labels: Labels, words: FaultWords): string {
-  const [, list, row, name] = /(\w+)\/(\d+)\/(\w+)$/u.exec(field) ?? [];
-  if (!list || !row || !name) return labels[field] ?? labels[field.split('/').at(-1) ?? ''] ?? field;
-  const label = labels[`${list}/${name}`] ?? name;
+  const [, list, row, name] = /(\w+)\/(\d+)(?:\/(\w+))?$/u.exec(field) ?? [];
+  if (!list || !row) return labels[field] ?? labels[field.split('/').at(-1) ?? ''] ?? field;
+  const label = name ? (labels[`${list}/${name}`] ?? name) : (labels[`/${list}`] ?? list);
   const place =
     words.rowEnd === '' ? `${words.row} ${Number(row) + 1}, ` : `${words.row} ${Number(row) + 1} ${words.rowEnd} `;
   return `${place}${label}`;

@@ -52,6 +52,8 @@ export function formLabels({ form: t, submit }: Pick<Messages, 'form' | 'submit'
     'indicators/testMethod': t.testMethod,
     'indicators/note': t.indicatorNote,
     'indicators/raw': t.raw,
+    '/statements': submit.statement,
+    '/waivers': submit.statement,
     'statements/reason': submit.reason,
     'statements/person': submit.person,
     'waivers/reason': submit.reason,

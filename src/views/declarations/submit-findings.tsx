@@ -30,7 +30,7 @@ function MustCorrect(props: SubmitProps): VNode | null {
       <p>{t.mustCorrectLead}</p>
       <ul class="plain-list">
         {refused.map((fault) => (
-          <li>
+          <li data-code={fault.code}>
             <p>
               <strong>{sentence(props, fault)}</strong>
             </p>
@@ -55,7 +55,7 @@ function Answers(
       <h2 id={`${list}-title`}>{title}</h2>
       <p>{lead}</p>
       {rows.map(({ at, row, finding }, i) => (
-        <fieldset class="answer">
+        <fieldset id={at} class="answer" tabIndex={-1} data-code={isOpen(finding) ? finding?.code : undefined}>
           <legend>{row['about']}</legend>
           {finding ? <Facts facts={factsOf(props, finding)} /> : null}
           <RowErrors row={at} messages={messages} />
@@ -91,6 +91,10 @@ function Answers(
       ))}
     </section>
   );
+}
+
+function isOpen(finding: Found | null): boolean {
+  return finding?.answered === false;
 }
 
 function factsOf({ frame }: SubmitProps, { found, expected, remedy }: Found): readonly Fact[] {

@@ -123,6 +123,7 @@ export const enForm: Pick<
     found: 'Standards of the catalogue',
     none: (typed) =>
       `The catalogue has no “${typed}”. It can be declared all the same; the public page will carry the mark “not in the catalogue”.`,
+    noWords: (typed) => `The catalogue has no “${typed}”. Try other words, or give the full number of the standard.`,
     useTyped: (typed) => `Use “${typed}” as the number (not in the catalogue; name and dates are yours to give)`,
     pick: 'Please choose one',
     import: 'Declare many at once: import a table',
@@ -189,7 +190,7 @@ export const enForm: Pick<
     go: (where) => `Correct it: ${where}`,
     reason: 'Reason',
     person: 'Person who says so',
-    answered: 'answered',
+    statement: 'Public answer',
     unneeded: 'Remove this answer',
     passed: 'Everything passed; it can be submitted. Nothing became public.',
     signed: 'Signature',
