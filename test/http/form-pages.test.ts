@@ -96,6 +96,34 @@ describe('the entry page', () => {
   });
 });
 
+describe('someone whose session has ended', () => {
+  test('is led to the log-in by a page, and told by a form that what was typed is still there', async () => {
+    const stranger = app.browser();
+    const address = await draftOf({});
+    const { id } = register.declarations[0] as { id: string };
+    for (const path of [
+      `${address}`,
+      `${address}/standard`,
+      `${address}/text`,
+      `${address}/submit`,
+      `/desk/s/${id}/withdraw`,
+    ])
+      expect([path, (await stranger('GET', path)).headers.location]).toEqual([
+        path,
+        `/login?next=${encodeURIComponent(path)}`,
+      ]);
+    for (const path of [
+      '/desk/decl/new',
+      address,
+      `${address}/standard`,
+      `${address}/submit`,
+      `/desk/s/${id}/revise`,
+      `/desk/s/${id}/withdraw`,
+    ])
+      expect([path, (await stranger('POST', path, { action: 'publish' })).statusCode]).toEqual([path, 401]);
+  });
+});
+
 describe('the task list', () => {
   test('says of each task where it stands', async () => {
     const states = async (address: string) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Withdrawal } from '../../domain/declarations/change.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { parseShape } from '../../domain/shape.ts';
-import { authorise } from '../../services/context.ts';
+import { authorise, authoriseAtAll } from '../../services/context.ts';
 import { withdrawDeclaration } from '../../services/declarations/change-declaration.ts';
 import { draftChange } from '../../services/declarations/draft-change.ts';
 import { chineseDay } from '../../services/declarations/load-rules.ts';
@@ -31,7 +31,6 @@ export function changePages(http: Http, pages: Pages): void {
     ['correct', 'corrected'],
   ] as const) {
     http.post(`/desk/s/:id/${path}`, { schema: { params } }, async (request, reply) => {
-      if (!memberOf(request, reply, pages)) return reply;
       const asked = { request, reply, pages };
       const fields = (request.body ?? {}) as FormFields;
       const draft = await draftChange(keyedContext(asked, fields), request.params.id, event);
@@ -44,12 +43,12 @@ export function changePages(http: Http, pages: Pages): void {
     return sendWithdraw(asked, request.params.id, { reason: '', on: chineseDay(new Date()), faults: [] });
   });
   http.post('/desk/s/:id/withdraw', { schema: { params } }, async (request, reply) => {
-    if (!memberOf(request, reply, pages)) return reply;
     return withdraw({ request, reply, pages }, request.params.id, (request.body ?? {}) as FormFields);
   });
 }
 
 async function withdraw(asked: Asked, id: string, fields: FormFields): Promise<FastifyReply> {
+  authoriseAtAll(asked.request.actor, 'declaration.withdraw');
   const [reason, on] = [String(fields['/reason'] ?? ''), String(fields['/on'] ?? '')];
   const refuse = (faults: readonly Fault[]) => sendWithdraw(asked, id, { reason, on, faults });
   const given = parseShape(Withdrawal, { ...(reason.trim() ? { reason } : {}), ...(on ? { on } : {}) });

@@ -28,7 +28,6 @@ export function entryPages(http: Http, pages: Pages): void {
     return sendEntry(asked, chosenIn(request.query), []);
   });
   http.post('/desk/decl/new', async (request, reply) => {
-    if (!memberOf(request, reply, pages)) return reply;
     const asked = { request, reply, pages };
     authorise(contextFor(asked), 'draft.save');
     const frame = frameFor(asked);

@@ -49,8 +49,8 @@ export function formPages(http: Http, pages: Pages): void {
     return sendList({ request, reply, pages }, request.params.draftId);
   });
   http.post('/desk/decl/:draftId', { schema: { params: DraftId } }, async (request, reply) => {
-    if (!memberOf(request, reply, pages)) return reply;
     const asked = { request, reply, pages };
+    authorise(contextFor(asked), 'draft.discard');
     const { action, revision } = (request.body ?? {}) as FormFields;
     const { draftId } = request.params;
     if (action === 'discard') await discardDraft(contextFor(asked), draftId, Number(revision) || 0);
