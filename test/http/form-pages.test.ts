@@ -188,6 +188,9 @@ describe('a task', () => {
     const answer = await browser('POST', address, { action: 'find', find: '风机', revision: '1' });
     expect(answer.body).toMatch(/<option value="C346\d">/u);
     expect(answer.body).toContain('已列入“产品类别”');
+    const entered = await browser('POST', address, { action: 'enter', find: '风机', revision: '1' });
+    expect(entered.body).toContain('已列入“产品类别”');
+    expect((await browser('POST', address, { action: 'enter', find: '', revision: '1' })).statusCode).toBe(303);
   });
 
   test('shows both versions where two people changed it; what they typed alike is no conflict', async () => {
@@ -200,6 +203,20 @@ describe('a task', () => {
     expect(stale.statusCode).toBe(412);
     expect(stale.body).toMatch(/<td class="typed">乙<\/td><td class="typed">甲<\/td>/u);
     expect((await save('乙', '2')).statusCode).toBe(303);
+  });
+
+  test('written in two windows is no conflict where each wrote another task', async () => {
+    const address = await draftOf({});
+    const base = async (task: string) =>
+      /name="base" value="(\w+)"/u.exec((await browser('GET', `${address}/${task}`)).body)?.[1] ?? '';
+    const [standard, products] = [await base('standard'), await base('products')];
+    const send = (task: string, fields: Readonly<Record<string, string>>) =>
+      browser('POST', `${address}/${task}`, { ...fields, revision: '1', action: 'save' });
+    expect((await send('standard', { '/standard/name': '甲', base: standard })).statusCode).toBe(303);
+    expect((await send('products', { '/products/0/name': '乙', base: products })).statusCode).toBe(303);
+    expect((await send('standard', { '/standard/name': '丙', base: standard })).statusCode).toBe(412);
+    const shown = await browser('GET', `${address}/submit`);
+    for (const kept of ['甲', '乙']) expect(shown.body).toContain(kept);
   });
 
   test('is saved while it is written: the answer names the revision, a stale or logged-out page is told so', async () => {

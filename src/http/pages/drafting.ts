@@ -12,7 +12,13 @@ import { Refusal } from '../../services/refusal.ts';
 import { asContent } from '../../views/declarations/check-form.ts';
 import { ConflictPage, differences } from '../../views/declarations/conflict-page.tsx';
 import { type FieldMessage, fieldMessages } from '../../views/declarations/form-faults.ts';
-import { type DeclarationForm, type FormFields, formOf, type Task } from '../../views/declarations/form-fields.ts';
+import {
+  type DeclarationForm,
+  fieldsOf,
+  type FormFields,
+  formOf,
+  type Task,
+} from '../../views/declarations/form-fields.ts';
 import { faultWords, formLabels } from '../../views/declarations/form-labels.ts';
 import { type Frame } from '../../views/frame.ts';
 import { contextWithKey } from '../context.ts';
@@ -100,21 +106,40 @@ export function messagesOf(frame: Frame, faults: readonly Fault[]): readonly Fie
 /** What became of keeping a part: saved (or the same as before), or refused because someone saved in between. */
 export type Kept = { readonly draft: Draft } | { readonly newer: Draft };
 
-/** Keeps one part of a draft over the revision that its writer read; what two people typed alike is no conflict. */
+/** What a page read of a draft before it was written in. */
+export interface ReadBefore {
+  readonly revision: number;
+  /** Of the part, as `baseOf` names it. */
+  readonly base: string;
+}
+
+export function readBefore(fields: FormFields): ReadBefore {
+  return { revision: Number(fields['revision']) || 0, base: String(fields['base'] ?? '') };
+}
+
+/** Names what a draft holds of one part. */
+export function baseOf(draft: Pick<Draft, 'content'>, task: Task): string {
+  return sha256Hex(JSON.stringify(fieldsOf(formOf(draft.content, [task])))).slice(0, 16);
+}
+
+/**
+ * Keeps one part of a draft. A draft that changed since it was read is a conflict only where this part of it changed, and
+ * differs from what was typed.
+ */
 export async function keepPart(
   asked: Asked,
   draft: Draft,
-  revision: number,
+  { revision, base }: ReadBefore,
   merged: Readonly<Record<string, unknown>>,
-  tasks: readonly Task[],
+  task: Task,
 ): Promise<Kept> {
   if (sameJson(merged, draft.content)) return { draft };
-  if (draft.revision !== revision) {
-    const isSame = differences(formOf(merged, tasks), formOf(draft.content, tasks)).length === 0;
+  if (draft.revision !== revision && baseOf(draft, task) !== base) {
+    const isSame = differences(formOf(merged, [task]), formOf(draft.content, [task])).length === 0;
     return isSame ? { draft } : { newer: draft };
   }
   try {
-    return { draft: await saveDraft(contextFor(asked), draft.id, revision, merged) };
+    return { draft: await saveDraft(contextFor(asked), draft.id, draft.revision, merged) };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'stale') throw error;
     return { newer: await openDraft(asked, draft.id) };
@@ -144,8 +169,8 @@ export function sendConflict(
 }
 
 /** The answer to a program that saves while someone types. */
-export function sendSaved({ reply }: Asked, kept: Kept): FastifyReply {
+export function sendSaved({ reply }: Asked, task: Task, kept: Kept): FastifyReply {
   if ('newer' in kept) return reply.code(412).send({ code: 'stale' });
   const { revision, savedAt } = kept.draft;
-  return reply.send({ revision, savedAt: new Date(savedAt).toISOString() });
+  return reply.send({ revision, base: baseOf(kept.draft, task), savedAt: new Date(savedAt).toISOString() });
 }

@@ -35,7 +35,9 @@ import {
   keyedContext,
   lenientContent,
   messagesOf,
+  baseOf,
   openDraft,
+  readBefore,
   readContent,
   reasonMissing,
   sendSaved,
@@ -63,7 +65,6 @@ export function submitPages(http: Http, pages: Pages): void {
 
 async function post(asked: Asked, draftId: string, fields: FormFields): Promise<FastifyReply> {
   const action = String(fields['action'] ?? 'check');
-  const revision = Number(fields['revision']) || 0;
   const draft = await openDraft(asked, draftId).catch((error: unknown) => error);
   if (draft instanceof Error) {
     // What was published needs no draft: the same form sent again is answered by the receipt that it had.
@@ -71,18 +72,16 @@ async function post(asked: Asked, draftId: string, fields: FormFields): Promise<
     if (receipt) return sendReceipt(asked, receipt);
     throw draft;
   }
-  return answer(asked, draft as Draft, { action, revision, fields });
+  return answer(asked, draft as Draft, action, fields);
 }
 
-async function answer(
-  asked: Asked,
-  draft: Draft,
-  { action, revision, fields }: { readonly action: string; readonly revision: number; readonly fields: FormFields },
-): Promise<FastifyReply> {
+async function answer(asked: Asked, draft: Draft, action: string, fields: FormFields): Promise<FastifyReply> {
+  const before = readBefore(fields);
+  const { revision, base } = before;
   const form = readForm(fields, ['submit']);
   const change = changeRows(form, fields, action);
   if (change)
-    return sendSubmit(asked, { ...draft, revision }, { found: await findIn(asked, draft), form: change.form });
+    return sendSubmit(asked, { ...draft, revision }, { found: await findIn(asked, draft), form: change.form, base });
   const merged = mergeForm(draft.content, form);
   if (action === 'publish' && draft.revision === revision) {
     const published = await publishDraft(asked, { ...draft, content: merged }, fields);
@@ -92,12 +91,12 @@ async function answer(
     }
     if (published.is === 'newer')
       return sendPrivatePage(asked.reply, NewerPage({ frame: frameFor(asked), id: published.id }), 412);
-    const kept = await keepPart(asked, draft, revision, merged, ['submit']);
+    const kept = await keepPart(asked, draft, before, merged, 'submit');
     const current = 'newer' in kept ? kept.newer : kept.draft;
     return sendSubmit(asked, current, { form, found: published.found, isAsked: true, status: published.status });
   }
-  const kept = await keepPart(asked, draft, revision, merged, ['submit']);
-  if (action === 'autosave') return sendSaved(asked, kept);
+  const kept = await keepPart(asked, draft, before, merged, 'submit');
+  if (action === 'autosave') return sendSaved(asked, 'submit', kept);
   // What is submitted is what was seen: a draft that changed meanwhile is shown anew, with what was typed here.
   if ('newer' in kept || action === 'publish') {
     const current = 'newer' in kept ? kept.newer : kept.draft;
@@ -134,6 +133,8 @@ interface Shown {
   /** Whether it was asked for a check: then what stands in the way is a mistake, and nothing found is good news. */
   readonly isAsked?: boolean;
   readonly notice?: string;
+  /** Of the page that was posted. */
+  readonly base?: string;
   readonly status?: number;
 }
 
@@ -155,6 +156,7 @@ function sendSubmit(asked: Asked, draft: Draft, shown: Shown): FastifyReply {
     found,
     messages: isAsked ? messagesOf(frame, atTheirAnswers(form, found, open)) : [],
     notice: shown.notice ?? (isAsked && open.length === 0 ? frame.t.submit.passed : null),
+    base: shown.base ?? baseOf(draft, 'submit'),
     idempotencyKey: randomUUID(),
     mayPublish: may(actor, 'declaration.publish').allowed,
     publishers: POLICY['declaration.publish'].roles

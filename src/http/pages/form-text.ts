@@ -24,7 +24,6 @@ import {
   lenientContent,
   messagesOf,
   openDraft,
-  sendConflict,
 } from './drafting.ts';
 import { type Pages, sendPrivatePage } from './frame.ts';
 
@@ -76,7 +75,6 @@ async function post(asked: Asked, draft: Draft): Promise<FastifyReply> {
     else if (part.filename) sent = { name: part.filename.slice(-200), bytes: await readAll(part.file) };
     else part.file.resume();
   }
-  const revision = Number(typed['revision']) || 0;
   const isWithheld = typed['/draft/text'] === 'withheld';
   const { text: before, ...others } = draft.content as Record<string, unknown>;
   const refuse = (message: string) => sendText(asked, draft, [{ field: '/text', message }], 422);
@@ -99,8 +97,9 @@ async function post(asked: Asked, draft: Draft): Promise<FastifyReply> {
   if (!text && !isWithheld && typed['action'] !== 'remove') return refuse(t.noFile);
   const form = { fields: { '/draft/text': isWithheld ? 'withheld' : '' }, rows: {} };
   const merged = mergeForm({ ...others, ...(text ? { text } : {}) }, form);
-  const kept = await keepPart(asked, draft, revision, merged, ['text']);
-  if ('newer' in kept) return sendConflict(asked, 'text', { form, revision }, kept.newer);
+  // One choice, made just now: it is put into the newest draft, and whatever else was changed there stays.
+  const kept = await keepPart(asked, draft, { revision: draft.revision, base: '' }, merged, 'text');
+  if ('newer' in kept) return sendText(asked, kept.newer, [{ field: '/text', message: frame.t.conflict.title }], 412);
   if (typed['action'] === 'remove') return sendText(asked, kept.draft, []);
   return reply.redirect(`${taskAddress(frame, draft.id)}?saved`, 303);
 }
@@ -119,6 +118,7 @@ function sendText(asked: Asked, draft: Draft, messages: readonly FieldMessage[],
     text: lenientContent(draft.content).text,
     messages,
     notice: null,
+    base: '',
     idempotencyKey: randomUUID(),
   });
   return sendPrivatePage(asked.reply, page, status);

@@ -31,7 +31,9 @@ import {
   frameFor,
   keepPart,
   messagesOf,
+  baseOf,
   openDraft,
+  readBefore,
   sendConflict,
   sendSaved,
 } from './drafting.ts';
@@ -91,19 +93,31 @@ async function sendList(asked: Asked, draftId: string): Promise<FastifyReply> {
 }
 
 async function post(asked: Asked, task: TypedTask, draft: Draft, fields: FormFields): Promise<FastifyReply> {
-  const action = String(fields['action'] ?? 'save');
-  const revision = Number(fields['revision']) || 0;
+  const before = readBefore(fields);
+  const action = actionOf(fields);
   const form = readForm(fields, [task]);
-  const read = { ...draft, revision };
+  const read = { ...draft, revision: before.revision };
   const change = changeRows(form, fields, action);
-  if (change) return sendTask(asked, task, read, { form: change.form, opened: change.added ? change.list : null });
-  if (action === 'find') return sendTask(asked, task, read, { form, find: String(fields['find'] ?? '').trim() });
-  const kept = await keepPart(asked, draft, revision, mergeForm(draft.content, form), [task]);
-  if (action === 'autosave') return sendSaved(asked, kept);
-  if ('newer' in kept) return sendConflict(asked, task, { form, revision }, kept.newer);
+  if (change)
+    return sendTask(asked, task, read, {
+      form: change.form,
+      base: before.base,
+      opened: change.added ? change.list : null,
+    });
+  if (action === 'find')
+    return sendTask(asked, task, read, { form, base: before.base, find: String(fields['find'] ?? '').trim() });
+  const kept = await keepPart(asked, draft, before, mergeForm(draft.content, form), task);
+  if (action === 'autosave') return sendSaved(asked, task, kept);
+  if ('newer' in kept) return sendConflict(asked, task, { form, revision: before.revision }, kept.newer);
   const messages = action === 'done' ? await messagesOfTask(asked, task, kept.draft) : [];
   if (messages.length > 0) return sendTask(asked, task, kept.draft, { messages, status: 422 });
   return asked.reply.redirect(`${taskAddress(frameFor(asked), draft.id)}?saved`, 303);
+}
+
+/** Enter in the field that searches categories searches; anywhere else it saves. */
+function actionOf({ action, find }: FormFields): string {
+  if (action !== 'enter') return String(action ?? 'save');
+  return typeof find === 'string' && find.trim() !== '' ? 'find' : 'save';
 }
 
 async function messagesOfTask(asked: Asked, task: TypedTask, draft: Draft): Promise<readonly FieldMessage[]> {
@@ -116,6 +130,8 @@ interface Shown {
   readonly form?: DeclarationForm;
   readonly messages?: readonly FieldMessage[];
   readonly opened?: RowList | null;
+  /** Of the page that was posted. */
+  readonly base?: string;
   readonly status?: number;
   /** What to look for among the classes of industries. */
   readonly find?: string;
@@ -130,6 +146,7 @@ async function sendTask(asked: Asked, task: TypedTask, draft: Draft, shown: Show
     form,
     messages: shown.messages ?? [],
     notice: null,
+    base: shown.base ?? baseOf(draft, task),
     idempotencyKey: randomUUID(),
     opened: shown.opened ?? null,
   };

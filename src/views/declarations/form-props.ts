@@ -6,6 +6,8 @@ import type { DeclarationForm, RowList, Task } from './form-fields.ts';
 export interface DraftProps {
   readonly frame: Frame;
   readonly draft: { readonly id: string; readonly revision: number };
+  /** Names what the draft held of this part when the page was made: while it holds the same, no save is a conflict. */
+  readonly base: string;
   readonly form: DeclarationForm;
   readonly messages: readonly FieldMessage[];
   /** What was just done. */

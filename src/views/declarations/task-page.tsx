@@ -38,7 +38,7 @@ export function TaskPage(props: FormProps & { readonly children: ComponentChildr
         data-busy={t.busy}
       >
         {/* The first button of a form is what Enter presses: it must be the harmless one. */}
-        <button class="visually-hidden" name="action" value="save" tabIndex={-1} aria-hidden="true" />
+        <button class="visually-hidden" name="action" value="enter" tabIndex={-1} aria-hidden="true" />
         <DraftState {...props} />
         {props.children}
         <p class="actions">
@@ -65,11 +65,16 @@ export function BackToTasks({ frame, draft }: Pick<FormProps, 'frame' | 'draft'>
 }
 
 /** Which draft was read, and the key of this page. */
-export function DraftState({ draft, idempotencyKey }: Pick<FormProps, 'draft' | 'idempotencyKey'>): VNode {
+export function DraftState({
+  draft,
+  base,
+  idempotencyKey,
+}: Pick<FormProps, 'draft' | 'base' | 'idempotencyKey'>): VNode {
   return (
     <>
       <input type="hidden" name="key" value={idempotencyKey} />
       <input type="hidden" name="revision" value={draft.revision} />
+      <input type="hidden" name="base" value={base} />
     </>
   );
 }

@@ -13,6 +13,12 @@ interface Words {
   readonly failed: string;
 }
 
+interface Saved {
+  readonly revision: number;
+  readonly base: string;
+  readonly savedAt: string;
+}
+
 const form = document.querySelector<HTMLFormElement>('form[data-autosave]');
 const line = form?.querySelector<HTMLElement>('[data-autosaved]');
 if (form && line) start(form, line, JSON.parse(line.dataset['autosaved'] ?? '{}') as Words);
@@ -67,9 +73,9 @@ async function send(form: HTMLFormElement, line: HTMLElement, words: Words): Pro
     // Not `form.action`: the buttons are named so.
     const answer = await fetch(form.getAttribute('action') ?? '', { method: 'POST', body: fields });
     if (answer.ok) {
-      const { revision, savedAt } = (await answer.json()) as { readonly revision: number; readonly savedAt: string };
-      const input = form.elements.namedItem('revision') as HTMLInputElement;
-      input.value = String(revision);
+      const { revision, base, savedAt } = (await answer.json()) as Saved;
+      for (const [name, value] of Object.entries({ revision, base }))
+        (form.elements.namedItem(name) as HTMLInputElement).value = String(value);
       line.textContent = words.saved.replace('{time}', beijing(savedAt)).replace('{revision}', String(revision));
       return 200;
     }
