@@ -348,6 +348,20 @@ describe('the last task', () => {
     expect(shown.body).toContain('用于车间');
   });
 
+  test('takes out what a program put there and no declaration has, when asked', async () => {
+    const content = { ...quiet('Q/HZHJ 907-2026'), later: 1 };
+    const odd = { ...content, products: [{ ...content.products[0], colour: '白' }] };
+    const address = await draftOf(odd);
+    const first = await submit(address, odd, { action: 'check' });
+    expect(first.body.match(/value="drop-[^"]+"/gu)).toEqual([
+      'value="drop-/products/0/colour"',
+      'value="drop-/later"',
+    ]);
+    await submit(address, odd, { action: 'drop-/products/0/colour' });
+    const clean = await submit(address, odd, { action: 'drop-/later', revision: '2' });
+    expect([clean.statusCode, clean.body.includes('校验通过')]).toEqual([200, true]);
+  });
+
   test('shows a draft anew that changed after it was seen, in place of publishing it', async () => {
     const content = quiet('Q/HZHJ 905-2026');
     const address = await draftOf(content);

@@ -50,6 +50,18 @@ export function draftOfChange(
   return { ...common, standard: { ...standard, replaces: [number] } };
 }
 
+/** The draft without what stands at a pointer (RFC 6901): a field that no declaration has, and no input shows. */
+export function withoutField(stored: unknown, at: string): unknown {
+  const [, step = '', ...rest] = at.split('/');
+  const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  if (stored === null || typeof stored !== 'object' || !Object.hasOwn(stored, key)) return stored;
+  const inner = (stored as Record<string, unknown>)[key];
+  const kept = rest.length > 0 ? withoutField(inner, `/${rest.join('/')}`) : undefined;
+  if (Array.isArray(stored)) return stored.map((item: unknown, i) => (String(i) === key ? kept : item));
+  const { [key]: _dropped, ...others } = stored as Record<string, unknown>;
+  return rest.length > 0 ? { ...stored, [key]: kept } : others;
+}
+
 /** What the register wrote from the parts would contradict them once they are edited; what was printed stays. */
 function withoutWrittenRaw(indicator: DeclarationContent['indicators'][number]) {
   const { raw, ...parts } = indicator;

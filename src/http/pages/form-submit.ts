@@ -3,12 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { may, POLICY, ROLE_TEXT } from '../../domain/access/policy.ts';
 import { commitmentOn } from '../../domain/declarations/commitment.ts';
-import { readDraftNote } from '../../domain/declarations/draft.ts';
+import { readDraftNote, withoutField } from '../../domain/declarations/draft.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { authorise } from '../../services/context.ts';
 import { checkOnly } from '../../services/declarations/check-content.ts';
 import { discardDraft, type Draft } from '../../services/declarations/drafts.ts';
 import { chineseDay } from '../../services/declarations/load-rules.ts';
+import { listCategories } from '../../services/declarations/read-declaration.ts';
 import type { Receipt } from '../../services/declarations/version.ts';
 import { Refusal } from '../../services/refusal.ts';
 import { answeredBefore } from '../../services/transact.ts';
@@ -24,7 +25,7 @@ import { taskAddress } from '../../views/declarations/form-props.ts';
 import { NewerPage } from '../../views/declarations/newer-page.tsx';
 import { answersOf, type Found } from '../../views/declarations/submit-props.ts';
 import { SubmitTask } from '../../views/declarations/submit-task.tsx';
-import { link, words } from '../../views/frame.ts';
+import { type Frame, inBrackets, link, words } from '../../views/frame.ts';
 import type { Http } from '../fastify.ts';
 import { memberOf } from './desk.ts';
 import {
@@ -82,7 +83,9 @@ async function answer(asked: Asked, draft: Draft, action: string, fields: FormFi
   const change = changeRows(form, fields, action);
   if (change)
     return sendSubmit(asked, { ...draft, revision }, { found: await findIn(asked, draft), form: change.form, base });
-  const merged = mergeForm(draft.content, form);
+  const typed = mergeForm(draft.content, form);
+  const dropped = /^drop-(\/.*)$/u.exec(action)?.[1];
+  const merged = dropped ? (withoutField(typed, dropped) as typeof typed) : typed;
   if (action === 'publish' && draft.revision === revision) {
     const published = await publishDraft(asked, { ...draft, content: merged }, fields);
     if (published.is === 'receipt') {
@@ -138,7 +141,7 @@ interface Shown {
   readonly status?: number;
 }
 
-function sendSubmit(asked: Asked, draft: Draft, shown: Shown): FastifyReply {
+async function sendSubmit(asked: Asked, draft: Draft, shown: Shown): Promise<FastifyReply> {
   const { found, isAsked = false } = shown;
   const frame = frameFor(asked);
   const form = shown.form ?? formOf(draft.content, ['submit']);
@@ -150,6 +153,7 @@ function sendSubmit(asked: Asked, draft: Draft, shown: Shown): FastifyReply {
     draft,
     form,
     content: lenientContent(draft.content),
+    category: await categoryOf(asked, frame, lenientContent(draft.content).category),
     isTextWithheld: note.text === 'withheld',
     isChange: note.change !== undefined,
     commitment: commitmentOn(chineseDay(new Date())),
@@ -164,6 +168,12 @@ function sendSubmit(asked: Asked, draft: Draft, shown: Shown): FastifyReply {
       .join(frame.t.site.comma),
   });
   return sendPrivatePage(asked.reply, page, shown.status ?? (isAsked && open.length > 0 ? 422 : 200));
+}
+
+async function categoryOf({ pages }: Asked, frame: Frame, code: string): Promise<string | null> {
+  if (code === '') return null;
+  const found = (await listCategories(pages.settings.database, code)).find((one) => one.code === code);
+  return found ? inBrackets(frame, (frame.lang === 'en' && found.nameEn) || found.nameZh, code) : code;
 }
 
 /** What asks for an answer is told where the answer is typed. */

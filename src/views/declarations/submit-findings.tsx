@@ -34,7 +34,13 @@ function MustCorrect(props: SubmitProps): VNode | null {
             <p>
               <strong>{sentence(props, fault)}</strong>
             </p>
-            <a href={mendAddress(props, fault.at)}>{t.go(frame.t.tasks.names[taskOf(fault.at)])}</a>
+            {fault.code === 'field.unknown' ? (
+              <button class="plain remove" name="action" value={`drop-${fault.at}`}>
+                {t.drop}
+              </button>
+            ) : (
+              <a href={mendAddress(props, fault.at)}>{t.go(frame.t.tasks.names[taskOf(fault.at)])}</a>
+            )}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import type { SubmitProps } from './submit-props.ts';
 
 /** Everything that will be public, on one page, each part with the way to change it. */
 export function SubmitOverview(props: SubmitProps): VNode {
-  const { frame, content, isTextWithheld } = props;
+  const { frame, content, category, isTextWithheld } = props;
   const t = frame.t.submit;
   const { standard, products, parameters, indicators, text } = content;
   const nothing = <p class="muted">{t.nothing}</p>;
@@ -28,7 +28,7 @@ export function SubmitOverview(props: SubmitProps): VNode {
         />
       </Part>
       <Part {...props} task="products">
-        <Facts facts={[[frame.t.form.category, content.category || t.nothing]]} />
+        <Facts facts={[[frame.t.form.category, category ?? t.nothing]]} />
         {products.length > 0 ? <ProductTable frame={frame} products={products} /> : nothing}
         {parameters.length > 0 ? <ParameterTable frame={frame} parameters={parameters} /> : null}
       </Part>

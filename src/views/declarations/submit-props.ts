@@ -10,6 +10,8 @@ import { taskOf } from './task-states.ts';
 export interface SubmitProps extends DraftProps {
   /** What would be declared, as far as it is written. */
   readonly content: DeclarationContent;
+  /** Name and code of the category; null before one is chosen. */
+  readonly category: string | null;
   readonly isTextWithheld: boolean;
   readonly isChange: boolean;
   readonly commitment: Commitment;

@@ -191,6 +191,7 @@ export const enForm: Pick<
     reason: 'Reason',
     person: 'Person who says so',
     statement: 'Public answer',
+    drop: 'Remove this field',
     unneeded: 'Remove this answer',
     passed: 'Everything passed; it can be submitted. Nothing became public.',
     signed: 'Signature',

@@ -184,6 +184,7 @@ export const zhForm = {
     reason: '理由',
     person: '说明人',
     statement: '公开说明',
+    drop: '删去这个字段',
     unneeded: '删去这条说明',
     passed: '校验通过，可以提交。没有公开任何内容。',
     signed: '签署',
