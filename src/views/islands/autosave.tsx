@@ -56,11 +56,12 @@ function start(form: HTMLFormElement, line: HTMLElement, words: Words): void {
   });
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);
+    // Leaving the page moves the focus, too; what the form itself takes along is not saved beside it.
+    isDirty = false;
     if (!saving) return;
     // The form names a revision that is just being replaced: it waits, and then names the new one.
     event.preventDefault();
     const button = (event as SubmitEvent).submitter as HTMLButtonElement | null;
-    isDirty = false;
     void saving.then(() => form.requestSubmit(button));
   });
 }
