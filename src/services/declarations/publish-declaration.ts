@@ -3,7 +3,7 @@ import type { DeclarationContent } from '../../domain/declarations/content.ts';
 import { standing } from '../../domain/declarations/finding.ts';
 import { text } from '../../domain/fault.ts';
 import { publicRead } from '../../store/database.ts';
-import { declareOnce, nextDeclarationNumber, TIME_TO_COME } from '../../store/declaration-versions.ts';
+import { declareOnce, nextDeclarationNumber, TIME_TO_COME } from '../../store/declare-once.ts';
 import { findOwnNumbers } from '../../store/declarations.ts';
 import { conflictingConstraint, missingReference } from '../../store/errors.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
