@@ -15,6 +15,8 @@ export interface DemonstrationSettings {
   /** Only to shift the clock of the demonstration register; all else goes through the public API. */
   readonly database: Database;
   readonly operatorToken: string | null;
+  /** Writes out the log lines that are still held, so that the demonstration's own last line is the last. */
+  readonly flushLog?: () => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -24,7 +26,12 @@ const DRAW = 'CQ-DEMO-01';
  * Loads the real tables through the public API, publishes the lists, makes a draw, and then checks all of it as an outsider
  * would. Prints what it did, and the number of problems as its last line. A register that is loaded already is only checked.
  */
-export async function loadDemonstration({ address, database, operatorToken }: DemonstrationSettings): Promise<number> {
+export async function loadDemonstration({
+  address,
+  database,
+  operatorToken,
+  flushLog,
+}: DemonstrationSettings): Promise<number> {
   const api = client(address);
   const loaded = await api.get<{ lists: { list: string }[] }>('/ranking-lists');
   if (loaded.lists.length === 0) {
@@ -38,7 +45,7 @@ export async function loadDemonstration({ address, database, operatorToken }: De
     await publishLists(api, people.body);
     await runDraw(api, database, DRAW, people.regulator, people.regulator2);
   }
-  return report(api, address);
+  return report(api, address, flushLog);
 }
 
 async function declareTables(api: Client, operator: Credential): Promise<void> {
@@ -112,7 +119,7 @@ async function publishLists(api: Client, body: Credential): Promise<void> {
   bar.clear();
 }
 
-async function report(api: Client, address: string): Promise<number> {
+async function report(api: Client, address: string, flushLog: DemonstrationSettings['flushLog']): Promise<number> {
   const { lists } = await api.get<{ lists: { list: string; edition: number; entries: number; overall: boolean }[] }>(
     '/ranking-lists',
   );
@@ -135,6 +142,7 @@ async function report(api: Client, address: string): Promise<number> {
   process.stdout.write(`账号 accounts: ${logins.join(', ')}；密码 password: ${DEMO_PASSWORD}\n`);
   const expected = TABLES.reduce((sum, table) => sum + readTable(table).length, 0);
   if (declarations !== expected) problems.push(`${declarations} declarations compared, ${expected} in the tables`);
+  await flushLog?.();
   process.stdout.write(
     `demo: ${declarations} declarations, ${lists.length} lists, ${draws.length} draws, ${problems.length} problems\n`,
   );

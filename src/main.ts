@@ -80,7 +80,12 @@ async function serve(configuration: Configuration, runtime: Runtime, options: Op
     if (operatorToken && !options.demo) await announceOperatorToken(operatorToken, runtime, configuration);
     if (options.demo && server) {
       const { loadDemonstration } = await import('../demo/load.ts');
-      const problems = await loadDemonstration({ address: server.address, database, operatorToken });
+      const problems = await loadDemonstration({
+        address: server.address,
+        database,
+        operatorToken,
+        flushLog: () => new Promise<void>((done) => logger.flush(() => done())),
+      });
       if (options.exit) finish(problems === 0 ? 0 : 1);
     }
     return await ended.promise;
