@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishDeclaration } from '../../src/services/declarations/publish-declaration.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
 import { applyToJoin } from '../../src/services/organisations/apply-to-join.ts';
+import { actingAs } from '../../src/services/context.ts';
 import { Refusal } from '../../src/services/refusal.ts';
 import {
   addPerson,
@@ -46,6 +47,18 @@ describe('an idempotency key', () => {
     expect(context.replays).toBe(1);
     expect(await registerState(register.ownerUrl)).toEqual(before);
     expect(await stored(key)).toHaveLength(1);
+  });
+
+  it('whose act is still under way is told to wait, at once, and leaves nothing', async () => {
+    const key = randomUUID();
+    const { owner: name } = actingAs(keyed(register, enterprise.admin, key));
+    await withTestClient(register.ownerUrl, async (owner) => {
+      const lock = 'hashtextextended($1 || chr(10) || $2, 0)';
+      await owner.query(`select pg_advisory_lock(${lock})`, [name, key]);
+      await expectRefused(register, () => publish(key, 'Q/IDEM 004-2026'), 'in-flight', '#header/Idempotency-Key');
+      await owner.query(`select pg_advisory_unlock(${lock})`, [name, key]);
+    });
+    expect((await publish(key, 'Q/IDEM 004-2026')).number).toBe('Q/IDEM 004-2026');
   });
 
   it('is refused for another body', async () => {
