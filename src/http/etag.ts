@@ -22,8 +22,11 @@ export function revisionOf(request: FastifyRequest): number {
       '#header/If-Match',
       'if-match.missing',
       given,
-      text('读取草稿时得到的 ETag，如 "3"', 'the ETag that reading the draft gave, such as "3"'),
-      text('请先读取，再带上它的 ETag 保存', 'read it first, then save with its ETag'),
+      text(
+        '读取时得到的版本号（revision），加引号，如 "3"',
+        'the revision that reading it gave, in quotes, such as "3"',
+      ),
+      text('请先读取，再带上它的版本号提交', 'read it first, then send the change with its revision'),
     ),
   ]);
 }
