@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
+import { bodyRoutes } from './api/bodies.ts';
 import { comparisonRoutes } from './api/comparisons.ts';
 import { declarationChangeRoutes } from './api/declaration-changes.ts';
 import { declarationRoutes } from './api/declarations.ts';
@@ -89,6 +90,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       organisationRoutes(api as Http, database);
       memberRoutes(api as Http, database);
       enterpriseLifeRoutes(api as Http, database);
+      bodyRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);

@@ -57,6 +57,8 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     '/standards?q=噪声&level=national',
     '/standards?q=没有这样的标准',
     `/standards/${encodeURIComponent(TEST_STANDARD.number)}`,
+    '/bodies',
+    `/bodies/${register.body.creditCode}`,
     '/draws',
     `/draws/${register.draw}`,
     `/draws/${register.plannedDraw}`,

@@ -17,6 +17,7 @@ import { requestVoid } from '../../src/services/spot-checks/void-draw.ts';
 import { bytesOf, sheetCsv, sheetRow } from '../support/sheets.ts';
 import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode } from '../support/builders.ts';
 import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
+import { bodyTargets } from './body-targets.ts';
 import { declaringTargets } from './declaring-targets.ts';
 import { type Cast, endAccreditations } from './matrix.ts';
 import { textTargets } from './text-targets.ts';
@@ -112,6 +113,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     'DELETE /declaration-drafts/{id}': drafts.map((one) => ({ ...one, headers: STALE })),
     ...(await declaringTargets(cast)),
     ...(await textTargets(cast)),
+    ...(await bodyTargets(cast)),
     'POST /catalogue-snapshots': [
       {
         name: 'one standard',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationOf } from '../../src/domain/access/actor.ts';
 import { createDraft } from '../../src/services/declarations/drafts.ts';
+import { proposeMeasure } from '../../src/services/bodies/propose-measure.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
@@ -10,6 +11,7 @@ import { enterFinding } from '../../src/services/spot-checks/findings.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { transaction } from '../../src/store/database.ts';
 import { shiftRegister } from '../../src/store/register.ts';
+import { stateInterests } from '../support/bodies.ts';
 import { contextAs, openTestRegister } from '../support/builders.ts';
 import { importEntries } from '../support/catalogue.ts';
 import { uploadTexts } from '../support/texts.ts';
@@ -50,6 +52,8 @@ const AIMS = {
   declarations: { private: false, where: 'organisation_id = $1' },
   declaration_versions: { private: false, where: 'organisation_id = $1' },
   accreditations: { private: false, where: 'proposer_id = $1' },
+  body_measures: { private: true, where: `proposer_id = $1 and state = 'proposed'` },
+  conflict_statements: { private: false, where: 'body_id = $1' },
   catalogue_snapshots: { private: false, where: 'organisation_id = $1' },
   catalogue_standards: { private: false, where: SNAPSHOTS },
   standard_limits: { private: false, where: SNAPSHOTS },
@@ -81,6 +85,8 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   declarations: { id: 'X.D00000001', number_compact: 'Q/X1-2026' },
   declaration_versions: { revision: 9 },
   accreditations: { id: crypto.randomUUID(), state: 'proposed' },
+  body_measures: { id: crypto.randomUUID() },
+  conflict_statements: { id: crypto.randomUUID() },
   catalogue_snapshots: { snapshot: 9 },
   catalogue_standards: { compact: 'GB9-2026' },
   standard_limits: { code: 'copied' },
@@ -125,6 +131,12 @@ describe('row security, with no check of the application before it', () => {
     });
     await importEntries(contextAs(register, register.coordinator.admin));
     await uploadTexts(register, a, register.regulator);
+    await stateInterests(register, register.body);
+    await proposeMeasure(contextAs(register, register.coordinator.admin), register.body.creditCode, {
+      kind: 'suspension',
+      reason: '测试',
+      effectiveOn: '2026-01-01',
+    });
     const run = await requestRun(contextAs(register, register.body.admin), { scheme: 'M-KQJHQ', version: 1 });
     await runComparison(register.database, run.id);
     const { objects } = await readDraw(register.database, register.regulator.admin, register.draw);
@@ -138,9 +150,9 @@ describe('row security, with no check of the application before it', () => {
     );
     outsider = organisationOf(b.admin) ?? '';
     const ownerOf = (table: Aim): string => {
-      if (/accreditations|catalogue|limits/u.test(table)) return proposer.rows[0]?.id ?? '';
+      if (/accreditations|catalogue|limits|measures/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
-      if (/ranking|scheme|comparison/u.test(table)) return body ?? '';
+      if (/ranking|scheme|comparison|conflict/u.test(table)) return body ?? '';
       return enterprise ?? '';
     };
     owners = Object.fromEntries(TABLES.map((table) => [table, ownerOf(table)])) as Record<Aim, string>;
@@ -242,6 +254,7 @@ describe('row security, with no check of the application before it', () => {
     'declaration_versions',
     'scheme_versions',
     'catalogue_snapshots',
+    'conflict_statements',
     'declaration_texts',
     'standard_texts',
     'standard_text_parts',

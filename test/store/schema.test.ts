@@ -2,6 +2,7 @@ import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONAL_FILES, REQUIRED_FILES } from '../../src/domain/spot-checks/names.ts';
+import * as bodies from '../../src/store/schema/bodies.ts';
 import * as comparisons from '../../src/store/schema/comparisons.ts';
 import * as imports from '../../src/store/schema/imports.ts';
 import * as declarations from '../../src/store/schema/declarations.ts';
@@ -13,7 +14,18 @@ import * as spotChecks from '../../src/store/schema/spot-checks.ts';
 import * as texts from '../../src/store/schema/texts.ts';
 import { type TestDatabase, testDatabase, withTestClient } from '../support/database.ts';
 
-const tables = [comparisons, declarations, enterpriseLife, log, organisations, spotChecks, standards, texts, imports]
+const tables = [
+  bodies,
+  comparisons,
+  declarations,
+  enterpriseLife,
+  log,
+  organisations,
+  spotChecks,
+  standards,
+  texts,
+  imports,
+]
   .flatMap((file): unknown[] => Object.values(file))
   .filter((value): value is PgTable => is(value, PgTable))
   .map((table) => getTableConfig(table));

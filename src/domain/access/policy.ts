@@ -1,3 +1,4 @@
+import { covers, type ScopeHistory } from '../bodies/scope.ts';
 import { type Text, text } from '../fault.ts';
 import type { Actor, MemberRole, OrganisationKind } from './actor.ts';
 
@@ -6,12 +7,8 @@ export interface Resource {
   /** Organisation that the thing belongs to. */
   readonly ownerId?: string;
   readonly category?: string;
-  /** Approved accreditations of the acting body. */
-  readonly accreditations?: readonly {
-    readonly categoryPrefix: string;
-    readonly validFrom: string;
-    readonly validTo: string;
-  }[];
+  /** Approved accreditations of the acting body, with what was decided about them since. */
+  readonly accreditations?: readonly ScopeHistory[];
   /** Today in the register, YYYY-MM-DD. */
   readonly today?: string;
   /** Administrative division of the thing, digits of GB/T 2260. */
@@ -38,9 +35,7 @@ const CONDITIONS = {
   accredited: {
     says: text('今天在该类别的认可范围内', 'accredited for the category today'),
     holds: (_: Named, { accreditations = [], category = '', today = '' }: Resource) =>
-      accreditations.some(
-        (scope) => category.startsWith(scope.categoryPrefix) && scope.validFrom <= today && today <= scope.validTo,
-      ),
+      accreditations.some((scope) => covers(scope, category, today)),
   },
   inRegion: {
     says: text('在本机关的行政区划内', 'within the region granted to the regulator'),
@@ -111,6 +106,10 @@ export const POLICY = {
   'import.cancel': rule(['enterprise'], ALL_ROLES, [], true),
   'accreditation.propose': rule(['coordinating-body'], PUBLISHERS),
   'accreditation.decide': rule(['regulator'], PUBLISHERS, ['national', 'secondPerson']),
+  'body-measure.propose': rule(['coordinating-body'], PUBLISHERS),
+  'body-measure.decide': rule(['regulator'], PUBLISHERS, ['national', 'secondPerson']),
+  'body-measure.list': rule(['coordinating-body', 'regulator', 'assessment-body'], ALL_ROLES),
+  'conflict.state': rule(['assessment-body'], PUBLISHERS),
   'catalogue.import': rule(['coordinating-body'], PUBLISHERS, [], true),
   'scheme.publish': rule(['assessment-body'], PUBLISHERS, ['accredited'], true),
   'comparison.request': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited'], true),

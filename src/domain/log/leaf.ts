@@ -9,6 +9,10 @@ const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
 const declared = <Type extends string>(t: Type) =>
   z.strictObject({ t: z.literal(t), id, rev: z.int(), ent: id, doc: hash, files: z.array(hash), at });
 
+/** What was decided about an assessment body, or what it stated: the hash of the public record. */
+const ofBody = <Type extends string>(t: Type) =>
+  z.strictObject({ t: z.literal(t), id, rev: z.int(), body: id, doc: hash, at });
+
 export const LogEntry = z.discriminatedUnion('t', [
   declared('declaration.published'),
   declared('declaration.revised'),
@@ -78,6 +82,11 @@ export const LogEntry = z.discriminatedUnion('t', [
     at,
   }),
   z.strictObject({ t: z.literal('body.accredited'), id, rev: z.int(), body: id, category: z.string(), doc: hash, at }),
+  ofBody('body.examined'),
+  ofBody('body.suspended'),
+  ofBody('body.reinstated'),
+  ofBody('body.withdrawn'),
+  ofBody('conflict.stated'),
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;
 

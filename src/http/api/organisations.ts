@@ -8,11 +8,7 @@ import {
 } from '../../services/organisations/accreditations.ts';
 import { Application, applyToJoin } from '../../services/organisations/apply-to-join.ts';
 import { decideOrganisation, OrganisationDecision } from '../../services/organisations/decide-organisation.ts';
-import {
-  listAccreditedBodies,
-  listApplications,
-  readOrganisation,
-} from '../../services/organisations/read-organisation.ts';
+import { listApplications, readOrganisation } from '../../services/organisations/read-organisation.ts';
 import { contextOf } from '../context.ts';
 import type { Http } from '../fastify.ts';
 import { hash, instant, PROBLEMS, READ_PROBLEMS } from './answers.ts';
@@ -95,30 +91,6 @@ export function organisationRoutes(http: Http, database: Database): void {
     },
     (request, reply) =>
       decideOrganisation(contextOf(database, request, reply), request.params.creditCode, request.body),
-  );
-  http.get(
-    '/bodies',
-    {
-      schema: {
-        tags,
-        summary: 'accredited assessment bodies and their scopes',
-        response: {
-          200: z.object({
-            bodies: z.array(
-              z.object({
-                creditCode: z.string(),
-                name: z.string(),
-                categoryPrefix: z.string(),
-                validFrom: z.string(),
-                validTo: z.string(),
-              }),
-            ),
-          }),
-          ...READ_PROBLEMS,
-        },
-      },
-    },
-    async () => ({ bodies: await listAccreditedBodies(database) }),
   );
   http.get(
     '/applications',

@@ -27,7 +27,7 @@ export function atDesk({ organisation, role }: Member): AtDesk {
   return { kind: organisation.kind, role, creditCode: organisation.creditCode };
 }
 
-/** Each fault at the field whose name ends its pointer, or at `otherwise`: found, expected, how to mend it. */
+/** Each fault at the field whose name stands last in its pointer, or at `otherwise`: found, expected, how to mend it. */
 export function messagesOf(
   frame: Frame,
   faults: readonly Fault[],
@@ -35,8 +35,7 @@ export function messagesOf(
   otherwise: string,
 ): readonly SummaryLine[] {
   return faults.map(({ at, found, expected, remedy }) => {
-    const last = at.split('/').at(-1) ?? '';
-    const field = fields.includes(last) ? last : otherwise;
+    const field = at.split('/').findLast((step) => fields.includes(step)) ?? otherwise;
     const colon = frame.lang === 'zh' ? '：' : ': ';
     const shown = found === null ? '' : `${found}${colon}`;
     return {

@@ -12,24 +12,17 @@ import {
   EnterpriseChangeDecision,
 } from '../../services/organisations/decide-enterprise-change.ts';
 import { grantMandate, listMandates, NewMandate, revokeMandate } from '../../services/organisations/mandates.ts';
-import type { SummaryLine } from '../../views/components/error-summary.tsx';
 import { ChangesPage, type ShownChange } from '../../views/people/changes-page.tsx';
 import { MandatesPage } from '../../views/people/mandates-page.tsx';
 import { contextWithKey } from '../context.ts';
 import type { Http } from '../fastify.ts';
-import { atDesk, type DeskRequest, messagesOf, refusalOf, type Typed, typedIn } from './desk-form.ts';
+import { act, filled, type Shown } from './desk-act.ts';
+import { atDesk, type DeskRequest, type Typed, typedIn } from './desk-form.ts';
 import { memberOf } from './desk.ts';
 import { frameOf, type Pages, sendPrivatePage } from './frame.ts';
 
 const MANDATE_FIELDS = ['agent', 'scope', 'validFrom', 'validTo', 'evidenceSha256'];
 const CHANGE_FIELDS = ['kind', 'effectiveOn', 'evidenceSha256', 'statement', 'declarations'];
-
-interface Shown {
-  readonly typed?: Typed;
-  readonly messages?: readonly SummaryLine[];
-  readonly notice?: string;
-  readonly status?: number;
-}
 
 /** Agents of an enterprise, and the changes of its life. */
 export function enterpriseLifePages(http: Http, pages: Pages): void {
@@ -107,30 +100,6 @@ export function enterpriseLifePages(http: Http, pages: Pages): void {
     const page = ChangesPage({ frame, at: atDesk(member), changes: changes.map(shownChange), ...filled(shown) });
     return sendPrivatePage(reply, page, shown.status ?? 200);
   }
-}
-
-/** Does an act of a form: a sentence when it is done, faults when its shape is wrong, a refusal of the service. */
-async function act(
-  desk: DeskRequest,
-  typed: Typed,
-  fields: readonly string[],
-  otherwise: string,
-  send: (desk: DeskRequest, shown: Shown) => Promise<FastifyReply>,
-  work: () => Promise<string | Parameters<typeof messagesOf>[1]>,
-): Promise<FastifyReply> {
-  const refuse = (faults: Parameters<typeof messagesOf>[1], status: number) =>
-    send(desk, { typed, messages: messagesOf(desk.frame, faults, fields, otherwise), status });
-  try {
-    const done = await work();
-    return await (typeof done === 'string' ? send(desk, { notice: done }) : refuse(done, 422));
-  } catch (error) {
-    const { faults, status } = refusalOf(error);
-    return refuse(faults, status);
-  }
-}
-
-function filled({ typed = {}, messages = [], notice }: Shown) {
-  return { typed, messages, notice: notice ?? null };
 }
 
 /** One box holds the new name, the new code or the other's code: which, the kind says. */

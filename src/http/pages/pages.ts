@@ -7,6 +7,8 @@ import type { Http } from '../fastify.ts';
 import { accessPages } from './access.ts';
 import { assetRoutes, readAssets } from './assets.ts';
 import { boardPages } from './boards.ts';
+import { bodyPages } from './bodies.ts';
+import { bodyDeskPages } from './body-desk.ts';
 import { declarationPages } from './declarations.ts';
 import { enterpriseLifePages } from './enterprise-life.ts';
 import { joinPages } from './join.ts';
@@ -67,6 +69,8 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       peoplePages(routes, given);
       await cataloguePages(routes, given);
       enterpriseLifePages(routes, given);
+      bodyPages(routes, given);
+      bodyDeskPages(routes, given);
       entryPages(routes, given);
       formPages(routes, given);
       await textPages(routes, given);

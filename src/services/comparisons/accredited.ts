@@ -1,16 +1,16 @@
 import type { Resource } from '../../domain/access/policy.ts';
-import { approvedScopes } from '../../store/accreditations.ts';
+import { dayInBeijing } from '../../domain/calendar/day.ts';
 import type { Transaction } from '../../store/database.ts';
+import { scopeHistories } from '../bodies/scopes.ts';
 import type { ServiceContext } from '../context.ts';
 
-/** What the policy's `accredited` condition looks at: the body's approved scopes, the category, and today. */
+/** What the policy's `accredited` condition looks at: the body's scopes with their history, the category, and today. */
 export async function accreditedFor(tx: Transaction, context: ServiceContext, category: string): Promise<Resource> {
   const { actor } = context;
   if (actor.kind !== 'member' && actor.kind !== 'key') return {};
   return {
     category,
-    // Periods are calendar days in Beijing.
-    today: new Date(tx.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
-    accreditations: await approvedScopes(tx.db, actor.organisation.id),
+    today: dayInBeijing(tx.now),
+    accreditations: await scopeHistories(tx.db, actor.organisation.id),
   };
 }

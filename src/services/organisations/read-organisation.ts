@@ -1,9 +1,8 @@
 import { text } from '../../domain/fault.ts';
-import { approvedScopes, listAccreditations } from '../../store/accreditations.ts';
+import { approvedScopes } from '../../store/accreditations.ts';
 import { type Database, publicRead } from '../../store/database.ts';
 import { findPresentCode, listConfirmedChanges, listFormerIdentities } from '../../store/enterprise-life.ts';
 import {
-  findOrganisation,
   findOrganisationByCode,
   listApplications as applications,
   type Organisation,
@@ -44,18 +43,6 @@ export function findPublicOrganisation(database: Database, typed: string): Promi
     if (found) return SHOWN.includes(found.state) ? found : null;
     const present = await findPresentCode(db, typed);
     return present === null ? null : findOrganisationByCode(db, present);
-  });
-}
-
-export async function listAccreditedBodies(database: Database) {
-  return publicRead(database, async (db) => {
-    const approved = (await listAccreditations(db)).filter((one) => one.state === 'approved');
-    return Promise.all(
-      approved.map(async (one) => {
-        const body = await findOrganisation(db, one.bodyId);
-        return { creditCode: body?.creditCode ?? '', name: body?.name ?? '', ...scope(one) };
-      }),
-    );
   });
 }
 

@@ -121,3 +121,39 @@ export function SelectField(
     />
   );
 }
+
+export function TextAreaField(props: FieldProps & { readonly rows: number; readonly maxLength?: number }): VNode {
+  const { value, rows, maxLength } = props;
+  return (
+    <Field
+      {...props}
+      control={(described) => (
+        <textarea {...described} rows={rows} maxLength={maxLength}>
+          {value}
+        </textarea>
+      )}
+    />
+  );
+}
+
+/** One thing to agree to; sent as "yes". */
+export function TickField({ name, label, value, messages }: FieldProps): VNode {
+  const own = messages.filter(({ field }) => field === name);
+  return (
+    <div class={own.length > 0 ? 'field invalid' : 'field'}>
+      {own.length > 0 ? <FieldError name={name} messages={own} /> : null}
+      <label class="tick" for={name}>
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="yes"
+          checked={value === 'yes'}
+          aria-describedby={own.length > 0 ? `${name}-error` : undefined}
+          aria-invalid={own.length > 0 ? 'true' : undefined}
+        />{' '}
+        {label}
+      </label>
+    </div>
+  );
+}

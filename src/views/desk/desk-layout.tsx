@@ -86,6 +86,10 @@ function entriesOf(
           ['/desk/changes', t.changes.title],
         ] as const)
       : []),
+    ...(kind === 'coordinating-body' || kind === 'regulator' || kind === 'assessment-body'
+      ? ([['/desk/bodies', t.bodyDesk.title]] as const)
+      : []),
+    ...(kind === 'assessment-body' ? ([['/desk/conflicts', t.conflicts.title]] as const) : []),
     ...(kind === 'coordinating-body' ? ([['/desk/catalogue', t.snapshots.title]] as const) : []),
     ...(isAdmin
       ? ([

@@ -1,3 +1,4 @@
+import { enBodies } from './en-bodies.ts';
 import { enBoards } from './en-boards.ts';
 import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './zh.ts';
 
 export const en: Messages = {
   ...enBoards,
+  ...enBodies,
   ...enDraws,
   ...enDeclared,
   ...enDesk,

@@ -1,3 +1,4 @@
+import { zhBodies } from './zh-bodies.ts';
 import { zhBoards } from './zh-boards.ts';
 import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
@@ -11,6 +12,7 @@ import { zhStandards } from './zh-standards.ts';
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
 export const zh = {
   ...zhBoards,
+  ...zhBodies,
   ...zhDraws,
   ...zhDeclared,
   ...zhDesk,

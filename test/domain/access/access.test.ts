@@ -113,11 +113,14 @@ describe('the policy table', () => {
       false,
     );
   });
-  it.each(['accreditation.decide', 'finding.confirm', 'draw.void'] as const)('%s needs a second person', (action) => {
-    expect(
-      may(person('regulator', 'publisher', ''), action, { ownerId: 'own', firstPersonId: 'someone' }).allowed,
-    ).toBe(false);
-  });
+  it.each(['accreditation.decide', 'body-measure.decide', 'finding.confirm', 'draw.void'] as const)(
+    '%s needs a second person',
+    (action) => {
+      expect(
+        may(person('regulator', 'publisher', ''), action, { ownerId: 'own', firstPersonId: 'someone' }).allowed,
+      ).toBe(false);
+    },
+  );
   it('says each row in both languages', () => {
     for (const action of Object.keys(POLICY) as Action[])
       expect(says(action).zh.length * says(action).en.length).toBeGreaterThan(0);
