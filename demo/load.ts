@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join as path } from 'node:path';
 import { progressBar } from '../src/cli/progress.ts';
 import type { Database } from '../src/store/database.ts';
 import { type Client, client, type Credential, inParallel, until } from './api.ts';
@@ -7,8 +5,9 @@ import { importCatalogue } from './catalogue.ts';
 import { checkDraw, checkList } from './check.ts';
 import { inventedCreditCode } from './codes.ts';
 import { runDraw } from './draw.ts';
-import { ACCOUNTS, bringPeople, DEMO_PASSWORD, join, SECOND_REGULATOR } from './people.ts';
-import { DEMO, readTable, type Table, TABLES } from './tables.ts';
+import { ACCOUNTS, bringPeople, DEMO_PASSWORD, join, SECOND_BODY, SECOND_REGULATOR } from './people.ts';
+import { proposeSchemes, schemeOf } from './schemes.ts';
+import { readTable, type Table, TABLES } from './tables.ts';
 
 export interface DemonstrationSettings {
   readonly address: string;
@@ -40,9 +39,10 @@ export async function loadDemonstration({
         '演示库未载入完整，请换一个空的数据文件夹 the demonstration was loaded in part; start with an empty data folder',
       );
     const people = await bringPeople(api, operatorToken);
+    await proposeSchemes(api, database, people.body);
     await importCatalogue(api, people.coordinating);
     await declareTables(api, people.operator);
-    await publishLists(api, people.body);
+    await publishLists(api, people.body, people.body2);
     await runDraw(api, database, DRAW, people.regulator, people.regulator2);
   }
   return report(api, address, flushLog);
@@ -93,14 +93,12 @@ function groupByMaker(table: Table) {
   return makers;
 }
 
-async function publishLists(api: Client, body: Credential): Promise<void> {
+/** A second person brings each proposed scheme into force; then the body runs it and publishes its list. */
+async function publishLists(api: Client, body: Credential, second: Credential): Promise<void> {
   const bar = progressBar();
   for (const table of TABLES) {
-    const scheme = JSON.parse(readFileSync(path(DEMO, 'schemes', table.scheme), 'utf8')) as {
-      code: string;
-      version: number;
-    };
-    await api.post('/schemes', body, scheme);
+    const scheme = schemeOf(table);
+    await api.post(`/schemes/${scheme.code}/${scheme.version}/entry-into-force`, second);
     const run = await api.post<{ id: string }>('/comparison-runs', body, {
       scheme: scheme.code,
       version: scheme.version,
@@ -138,7 +136,12 @@ async function report(api: Client, address: string, flushLog: DemonstrationSetti
     process.stdout.write(`抽查 draw ${address}/draws/${id}: ${checked.says}\n`);
   }
   for (const problem of problems) process.stdout.write(`✗ ${problem}\n`);
-  const logins = [...Object.values(ACCOUNTS).map(({ login }) => login), SECOND_REGULATOR, 'demo-maker-100'];
+  const logins = [
+    ...Object.values(ACCOUNTS).map(({ login }) => login),
+    SECOND_BODY,
+    SECOND_REGULATOR,
+    'demo-maker-100',
+  ];
   process.stdout.write(`账号 accounts: ${logins.join(', ')}；密码 password: ${DEMO_PASSWORD}\n`);
   const expected = TABLES.reduce((sum, table) => sum + readTable(table).length, 0);
   if (declarations !== expected) problems.push(`${declarations} declarations compared, ${expected} in the tables`);

@@ -24,6 +24,8 @@ export const ACCOUNTS = {
 
 /** The second person of the regulator, who confirms findings. */
 export const SECOND_REGULATOR = 'demo-regulator-2';
+/** The second person of the body, who brings its schemes into force. */
+export const SECOND_BODY = 'demo-body-2';
 
 function admin(login: string) {
   return { loginName: login, displayName: login, password: DEMO_PASSWORD };
@@ -33,7 +35,7 @@ function admin(login: string) {
 export async function bringPeople(
   api: Client,
   operatorToken: string,
-): Promise<Record<keyof typeof ACCOUNTS | 'regulator2', Credential>> {
+): Promise<Record<keyof typeof ACCOUNTS | 'regulator2' | 'body2', Credential>> {
   await api.post('/operator', null, {
     token: operatorToken,
     creditCode: ACCOUNTS.operator.code,
@@ -57,7 +59,9 @@ export async function bringPeople(
   await api.post(`/accreditations/${proposal.id}/decision`, regulator, { decision: 'approve' });
   await api.post('/members', regulator, { ...admin(SECOND_REGULATOR), role: 'publisher' });
   const regulator2 = await api.logIn(SECOND_REGULATOR, DEMO_PASSWORD);
-  return { operator, coordinating, regulator, body, regulator2 };
+  await api.post('/members', body, { ...admin(SECOND_BODY), role: 'publisher' });
+  const body2 = await api.logIn(SECOND_BODY, DEMO_PASSWORD);
+  return { operator, coordinating, regulator, body, regulator2, body2 };
 }
 
 /** One organisation joins: it applies with a proof, and the operator confirms it. */

@@ -16,6 +16,8 @@ import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
 import { registerRoutes } from './api/register.ts';
 import { rulePackRoute } from './api/rule-pack.ts';
+import { schemeDraftRoutes } from './api/scheme-drafts.ts';
+import { schemeRoutes } from './api/schemes.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { spotCheckRoutes } from './api/spot-checks.ts';
 import { standardRoutes } from './api/standards.ts';
@@ -95,6 +97,8 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);
       await importRoutes(api as Http, database);
+      schemeDraftRoutes(api as Http, database);
+      schemeRoutes(api as Http, database);
       comparisonRoutes(api as Http, database);
       rankingRoutes(api as Http, database);
       spotCheckRoutes(api as Http, database);

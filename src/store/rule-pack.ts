@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { findDocumentsInForce } from './schemes.ts';
 
 /** Canonical texts, as they are stored. */
 export interface RulePackDocuments {
@@ -9,8 +10,12 @@ export interface RulePackDocuments {
   readonly standards: readonly string[];
 }
 
-/** What the rules of a category are made of, or those of all (null). */
-export async function findRulePackDocuments(db: NodePgDatabase, category: string | null): Promise<RulePackDocuments> {
+/** What the rules of a category are made of on a day, or those of all (null). */
+export async function findRulePackDocuments(
+  db: NodePgDatabase,
+  category: string | null,
+  day: string,
+): Promise<RulePackDocuments> {
   const documents = async (query: ReturnType<typeof sql>) => {
     const { rows } = await db.execute<{ document: string }>(query);
     return rows.map(({ document }) => document);
@@ -21,9 +26,7 @@ export async function findRulePackDocuments(db: NodePgDatabase, category: string
       where until is null and (${category}::text is null or category = ${category}
         or (strpos(category, '.') = 0 and starts_with(${category}, category)))
       order by code`),
-    documents(sql`
-      select distinct on (code) document from scheme_versions
-      where ${category}::text is null or category = ${category} order by code, version desc`),
+    findDocumentsInForce(db, category, day),
     documents(sql`
       select document from catalogue_standards
       where until is null and (cardinality(replaced_by) > 0 or strpos(document, '"withdrawnOn"') > 0) order by compact`),

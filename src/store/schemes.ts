@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Transaction } from './database.ts';
 import { schemeVersions } from './schema/comparisons.ts';
@@ -49,4 +49,26 @@ export async function listSchemeVersions(db: NodePgDatabase) {
     .innerJoin(organisations, eq(organisations.id, schemeVersions.bodyId))
     .orderBy(asc(schemeVersions.code), desc(schemeVersions.version))
     .limit(500);
+}
+
+/**
+ * The documents in force on a day, of a category or of all (null): those whose newest stage that has taken effect says so,
+ * within their validity. The same as `schemeState` says, version by version.
+ */
+export async function findDocumentsInForce(
+  db: NodePgDatabase,
+  category: string | null,
+  day: string,
+): Promise<readonly string[]> {
+  const { rows } = await db.execute<{ document: string }>(sql`
+    select distinct on (v.code) v.document
+    from scheme_versions v
+    cross join lateral (
+      select s.stage from scheme_stages s
+      where s.code = v.code and s.version = v.version and s.effective_on <= ${day}::date order by s.n desc limit 1
+    ) as holding
+    where holding.stage = 'in-force' and v.document::jsonb ->> 'validTo' >= ${day}
+      and (${category}::text is null or v.category = ${category})
+    order by v.code, v.version desc`);
+  return rows.map(({ document }) => document);
 }

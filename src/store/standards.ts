@@ -4,6 +4,7 @@ import type { CatalogueStandard } from '../domain/standards/catalogue.ts';
 import type { StandardLimit } from '../domain/standards/limit.ts';
 import type { Scheme } from '../domain/schemes/scheme.ts';
 import { catalogueStandards } from './schema/standards.ts';
+import { findDocumentsInForce } from './schemes.ts';
 
 /** What the rules of the register are made of at this moment; they changed if any part did. */
 export interface RulesVersion {
@@ -18,7 +19,7 @@ export async function findRulesVersion(db: NodePgDatabase): Promise<RulesVersion
   const { rows } = await db.execute<{ standards: number; limits: number; schemes: number; now: string }>(sql`
     select coalesce(max(snapshot) filter (where kind = 'standards'), 0) as standards,
            coalesce(max(snapshot) filter (where kind = 'limits'), 0) as limits,
-           (select count(*) from scheme_versions) as schemes,
+           (select count(*) from scheme_stages) as schemes,
            register_now() as now
     from catalogue_snapshots`);
   const [row] = rows;
@@ -51,9 +52,11 @@ export async function findLimits(db: NodePgDatabase, category: string): Promise<
   return rows.map(({ document }) => JSON.parse(document) as StandardLimit);
 }
 
-/** The newest version of each scheme of a category. */
-export async function findNewestSchemes(db: NodePgDatabase, category: string): Promise<readonly Scheme[]> {
-  const { rows } = await db.execute<{ document: string }>(sql`
-    select distinct on (code) document from scheme_versions where category = ${category} order by code, version desc`);
-  return rows.map(({ document }) => JSON.parse(document) as Scheme);
+/** The schemes of a category that are in force on a day. */
+export async function findSchemesInForce(
+  db: NodePgDatabase,
+  category: string,
+  day: string,
+): Promise<readonly Scheme[]> {
+  return (await findDocumentsInForce(db, category, day)).map((document) => JSON.parse(document) as Scheme);
 }

@@ -8,7 +8,6 @@ import type { DeclarationContent } from '../../src/domain/declarations/content.t
 import type { Finding } from '../../src/domain/declarations/finding.ts';
 import { checkContent } from '../../src/services/declarations/check-content.ts';
 import { readRulePack } from '../../src/services/declarations/rule-pack.ts';
-import { publishScheme } from '../../src/services/schemes/publish-scheme.ts';
 import {
   accredit,
   airPurifier,
@@ -19,6 +18,7 @@ import {
 } from '../support/builders.ts';
 import { importPart, TEST_LIMIT } from '../support/catalogue.ts';
 import { gradingScheme } from '../support/filled-register.ts';
+import { bringSchemeIntoForce } from '../support/schemes.ts';
 import { sheetCsv, sheetRow } from '../support/sheets.ts';
 
 const STANDARDS = [
@@ -130,12 +130,13 @@ describe('lingpao check', () => {
     const body = await joinOrganisation(register, { kind: 'assessment-body', name: '评估机构' });
     await accredit(register, body, { coordinator, regulator });
     await importPart(contextAs(register, coordinator.admin), 'standards', STANDARDS);
-    await importPart(contextAs(register, coordinator.admin), 'limits', LIMITS);
     const scheme = gradingScheme();
     const indicators = scheme.indicators.map((one) =>
       one.code === 'noise' ? { ...one, testMethods: ['GB/T4214.1-2017'] } : one,
     );
-    await publishScheme(contextAs(register, body.admin), { ...scheme, indicators });
+    await bringSchemeIntoForce(register, body, { ...scheme, indicators });
+    // After it: a scheme with a tier below them would not come into force.
+    await importPart(contextAs(register, coordinator.admin), 'limits', LIMITS);
     rules = file('rules.json', (await readRulePack(register.database, null)).bytes);
   });
   afterAll(async () => {

@@ -9,7 +9,6 @@ import { createDraft } from '../../src/services/declarations/drafts.ts';
 import { proposeAccreditation } from '../../src/services/organisations/accreditations.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
 import { applyToJoin } from '../../src/services/organisations/apply-to-join.ts';
-import { publishScheme } from '../../src/services/schemes/publish-scheme.ts';
 import { confirmFinding, enterFinding } from '../../src/services/spot-checks/findings.ts';
 import { planDraw } from '../../src/services/spot-checks/plan-draw.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
@@ -18,8 +17,10 @@ import { bytesOf, sheetCsv, sheetRow } from '../support/sheets.ts';
 import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode } from '../support/builders.ts';
 import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
 import { bodyTargets } from './body-targets.ts';
+import { bringSchemeIntoForce } from '../support/schemes.ts';
 import { declaringTargets } from './declaring-targets.ts';
 import { type Cast, endAccreditations } from './matrix.ts';
+import { schemeTargets } from './scheme-targets.ts';
 import { textTargets } from './text-targets.ts';
 
 /** One thing that an operation may be aimed at, and what the policy needs to know of it. */
@@ -122,6 +123,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
       },
     ],
     ...(await importTargets(cast)),
+    ...(await schemeTargets(cast)),
     ...(await rankingTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),
@@ -171,7 +173,7 @@ async function rankingTargets(cast: Cast): Promise<Record<string, readonly Targe
   ];
   for (const [i, body] of [cast.body, cast.otherBody, cast.expiredBody, cast.suspendedBody].entries()) {
     const context = contextAs(cast, body.admin);
-    const { code } = await publishScheme(context, tierScheme(`M-MATRIX-${i}`));
+    const { code } = await bringSchemeIntoForce(cast, body, tierScheme(`M-MATRIX-${i}`));
     await sequence(cast);
     const { id } = await requestRun(context, { scheme: code, version: 1 });
     await runComparison(cast.database, id);
@@ -181,15 +183,6 @@ async function rankingTargets(cast: Cast): Promise<Record<string, readonly Targe
   }
   await endAccreditations(cast);
   return {
-    'POST /schemes': [
-      { name: 'new', path: '/schemes', body: (n) => tierScheme(`M-NEW-${n}`), resource: { category: CATEGORY } },
-      {
-        name: 'of an odd category',
-        path: '/schemes',
-        body: () => ({ ...tierScheme(), category: 'G6020.express-service' }),
-        resource: { category: 'G6020.express-service' },
-      },
-    ],
     'POST /comparison-runs': requests,
     'POST /comparison-runs/{id}/publication': runs,
   };

@@ -9,7 +9,7 @@ import { proposeMeasure } from '../../src/services/bodies/propose-measure.ts';
 import { listBodies, readBody } from '../../src/services/bodies/read-body.ts';
 import { stateConflicts } from '../../src/services/bodies/state-conflicts.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
-import { publishScheme } from '../../src/services/schemes/publish-scheme.ts';
+import { openObjectionPeriod } from '../../src/services/schemes/propose-scheme.ts';
 import { publicRead, transaction } from '../../src/store/database.ts';
 import { shiftRegister } from '../../src/store/register.ts';
 import { registerDay, stateInterests, takeMeasure } from '../support/bodies.ts';
@@ -50,7 +50,7 @@ describe('assessment bodies after their accreditation', () => {
       async () => proposeMeasure(as(coordinator), body.creditCode, await suspension()),
       { added: { body_measures: 1, audit_events: 1 }, audit: 'body-measure.propose', by: coordinator.admin },
     );
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     expect((await readBody(register.database, body.creditCode)).measures).toEqual([]);
     await expectRefused(register, () => decideMeasure(as(coordinator), id, { decision: 'approve' }), 'forbidden');
     await expectDone(register, () => decideMeasure(as(regulator), id, { decision: 'approve' }), {
@@ -65,7 +65,7 @@ describe('assessment bodies after their accreditation', () => {
       'conflict',
       '#path/id',
     );
-    await expectRefused(register, () => publishScheme(as(body), scheme()), 'forbidden');
+    await expectRefused(register, () => openObjectionPeriod(as(body), scheme()), 'forbidden');
     const again = () => requestRun(as(body), { scheme: register.tiered.list, version: 1 });
     await expectRefused(register, again, 'forbidden');
     expect(run.id).toMatch(/^run-/u);
@@ -73,7 +73,7 @@ describe('assessment bodies after their accreditation', () => {
     expect(record.scopes).toMatchObject([{ categoryPrefix: 'C', decision: 'approved', state: 'suspended' }]);
     expect(record.measures).toMatchObject([{ kind: 'suspension', reason: '泄露企业数据' }]);
     await takeMeasure(register, body, register, { kind: 'reinstatement' });
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
   });
 
   it('what it published under a valid scope stays as it is, byte for byte, whatever is decided later', async () => {
@@ -101,7 +101,7 @@ describe('assessment bodies after their accreditation', () => {
       outcome: 'continue',
       reason: '抽查五份比对，无误',
     });
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     const correctBy = await registerDay(register, 30);
     await takeMeasure(register, body, register, {
       kind: 'examination',
@@ -109,7 +109,7 @@ describe('assessment bodies after their accreditation', () => {
       correctBy,
       reason: '样本不足',
     });
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     const { id } = await proposeMeasure(as(register.coordinator), body.creditCode, {
       kind: 'examination',
       outcome: 'withdraw',
@@ -121,7 +121,7 @@ describe('assessment bodies after their accreditation', () => {
       audit: 'body-measure.decide',
       entry: 'body.withdrawn',
     });
-    await expectRefused(register, () => publishScheme(as(body), scheme()), 'forbidden');
+    await expectRefused(register, () => openObjectionPeriod(as(body), scheme()), 'forbidden');
     const record = await readBody(register.database, body.creditCode);
     expect(record.measures.map(({ outcome }) => outcome)).toEqual(['continue', 'correct', 'withdraw']);
     expect(record.measures[1]).toMatchObject({ correctBy, reason: '样本不足' });
@@ -133,7 +133,7 @@ describe('assessment bodies after their accreditation', () => {
       '/kind',
     );
     await accredit(register, body, register);
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
   });
 
   it('a refused proposal does nothing and is never public; the body itself may see what is said of it', async () => {
@@ -146,7 +146,7 @@ describe('assessment bodies after their accreditation', () => {
       added: { audit_events: 1 },
       audit: 'body-measure.decide',
     });
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     expect((await readBody(register.database, body.creditCode)).measures).toEqual([]);
   });
 
@@ -240,11 +240,11 @@ describe('assessment bodies after their accreditation', () => {
     await withTestClient(register.ownerUrl, (owner) =>
       owner.query('update accreditations set valid_to = $2 where body_id = $1', [organisationOf(body.admin), until]),
     );
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     await shiftRegister(register.database, 10 * 86_400);
-    await publishScheme(as(body), scheme());
+    await openObjectionPeriod(as(body), scheme());
     await shiftRegister(register.database, 86_400);
-    await expectRefused(register, () => publishScheme(as(body), scheme()), 'forbidden');
+    await expectRefused(register, () => openObjectionPeriod(as(body), scheme()), 'forbidden');
     const listed = await listBodies(register.database);
     expect(listed.find(({ creditCode }) => creditCode === body.creditCode)?.state).toBe('expired');
     await shiftRegister(register.database, 360 * 86_400);

@@ -5,7 +5,7 @@ import { readInputs, readRun } from '../../src/services/comparisons/read-run.ts'
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { publishList } from '../../src/services/rankings/publish-list.ts';
 import { readEdition, readObject } from '../../src/services/rankings/read-list.ts';
-import { publishScheme } from '../../src/services/schemes/publish-scheme.ts';
+import { openObjectionPeriod } from '../../src/services/schemes/propose-scheme.ts';
 import { sha256Hex } from '../../src/domain/bytes.ts';
 import {
   accredit,
@@ -16,7 +16,7 @@ import {
   type TestOrganisation,
 } from '../support/builders.ts';
 import { withTestClient } from '../support/database.ts';
-import { gradingScheme, tierScheme } from '../support/filled-register.ts';
+import { gradingScheme } from '../support/filled-register.ts';
 import { type ComparableRegister, openComparableRegister } from '../support/runs.ts';
 import { expectDone, expectRefused } from './acts.ts';
 
@@ -24,7 +24,7 @@ describe('schemes, runs and lists', () => {
   let register: ComparableRegister;
   let other: TestOrganisation;
   beforeAll(async () => {
-    // M-KQJHQ version 1 is published with it.
+    // M-KQJHQ version 1 is in force with it.
     register = await openComparableRegister(700);
     other = await joinOrganisation(register, { kind: 'assessment-body', name: '另一机构' });
     const coordinator = await joinOrganisation(register, { kind: 'coordinating-body', name: '工作机构' });
@@ -38,25 +38,6 @@ describe('schemes, runs and lists', () => {
     await runComparison(register.database, id);
     return id;
   };
-
-  it('a scheme is published version by version by its body, and never again', async () => {
-    const scheme = tierScheme('M-VERSIONS');
-    const second = { ...scheme, version: 2 };
-    await expectRefused(register, () => publishScheme(as(), second), 'conflict', '/version');
-    const published = await expectDone(register, () => publishScheme(as(), scheme), {
-      added: { scheme_versions: 1, log_pending: 1, audit_events: 1 },
-      audit: 'scheme.publish',
-      by: register.body.admin,
-      entry: 'scheme.published',
-    });
-    expect(published.overall).toBe(false);
-    await expectRefused(register, () => publishScheme(as(), scheme), 'conflict', '/version');
-    await expectRefused(register, () => publishScheme(as(other), second), 'conflict', '/code');
-    const settled = await Promise.allSettled([1, 2, 3].map(() => publishScheme(as(), second)));
-    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const unknown = { ...tierScheme('M-UNKNOWN'), category: 'C9999.nothing' };
-    await expectRefused(register, () => publishScheme(as(), unknown), 'invalid', '/category');
-  });
 
   it('a run is requested with its job, for a cut-off that the log has', async () => {
     const run = await expectDone(register, () => requestRun(as(), request), {
@@ -134,7 +115,7 @@ describe('schemes, runs and lists', () => {
     ['not yet begun', `valid_from = '2098-01-01'`],
     ['suspended', `state = 'suspended'`],
     ['for other categories', `category_prefix = 'C38'`],
-  ])('a body whose accreditation is %s publishes no scheme, asks for no run, publishes no list', async (_, set) => {
+  ])('a body whose accreditation is %s proposes no scheme, asks for no run, publishes no list', async (_, set) => {
     const id = await finishedRun();
     const change = (what: string) =>
       withTestClient(register.ownerUrl, (owner) =>
@@ -143,7 +124,7 @@ describe('schemes, runs and lists', () => {
     await change(set);
     await expectRefused(register, () => publishList(as(), id), 'forbidden');
     await expectRefused(register, () => requestRun(as(), request), 'forbidden');
-    await expectRefused(register, () => publishScheme(as(), { ...gradingScheme(), version: 2 }), 'forbidden');
+    await expectRefused(register, () => openObjectionPeriod(as(), { ...gradingScheme(), version: 2 }), 'forbidden');
     await change(`valid_from = '2020-01-01', valid_to = '2099-12-31', state = 'approved', category_prefix = 'C'`);
     await publishList(as(), id);
     await sequence(register);

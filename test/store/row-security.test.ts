@@ -7,6 +7,7 @@ import { runComparison } from '../../src/services/comparisons/run-comparison.ts'
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
 import { requestEnterpriseChange } from '../../src/services/organisations/change-enterprise.ts';
 import { grantMandate } from '../../src/services/organisations/mandates.ts';
+import { createSchemeDraft } from '../../src/services/schemes/drafts.ts';
 import { enterFinding } from '../../src/services/spot-checks/findings.ts';
 import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { transaction } from '../../src/store/database.ts';
@@ -58,6 +59,8 @@ const AIMS = {
   catalogue_standards: { private: false, where: SNAPSHOTS },
   standard_limits: { private: false, where: SNAPSHOTS },
   scheme_versions: { private: false, where: 'body_id = $1' },
+  scheme_stages: { private: false, where: 'code in (select code from scheme_versions where body_id = $1)' },
+  scheme_drafts: { private: true, where: 'body_id = $1' },
   comparison_runs: { private: false, where: 'body_id = $1' },
   enterprise_changes: { private: true, where: `enterprise_id = $1 and state = 'requested'` },
   mandates: { private: true, where: 'principal_id = $1' },
@@ -91,6 +94,8 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   catalogue_standards: { compact: 'GB9-2026' },
   standard_limits: { code: 'copied' },
   scheme_versions: { version: 9 },
+  scheme_stages: { n: 3, stage: 'retired', reason: 'copied', objections_until: null },
+  scheme_drafts: { id: crypto.randomUUID() },
   comparison_runs: { id: 'run-copied' },
   enterprise_changes: { id: crypto.randomUUID(), kind: 'deregistered' },
   mandates: { id: crypto.randomUUID() },
@@ -113,6 +118,7 @@ describe('row security, with no check of the application before it', () => {
     const [a, b] = register.enterprises;
     if (!a || !b) throw new Error('no enterprises');
     await createDraft(contextAs(register, a.admin), { standard: {} });
+    await createSchemeDraft(contextAs(register, register.body.admin), { code: 'M-DRAFT' });
     await createApiKey(contextAs(register, a.admin), { name: 'a', role: 'publisher', days: 1 });
     await checkSmallImport(register, a);
     const [, , agent] = register.enterprises;
@@ -253,6 +259,7 @@ describe('row security, with no check of the application before it', () => {
     'log_entries',
     'declaration_versions',
     'scheme_versions',
+    'scheme_stages',
     'catalogue_snapshots',
     'conflict_statements',
     'declaration_texts',
@@ -267,6 +274,7 @@ describe('row security, with no check of the application before it', () => {
     const column = {
       audit_events: 'actor',
       catalogue_snapshots: 'report',
+      scheme_stages: 'reason',
       declaration_texts: 'revision',
       standard_texts: 'pages',
       standard_text_parts: 'content',

@@ -10,6 +10,7 @@ import * as enterpriseLife from '../../src/store/schema/enterprise-life.ts';
 import * as log from '../../src/store/schema/log.ts';
 import * as organisations from '../../src/store/schema/organisations.ts';
 import * as standards from '../../src/store/schema/standards.ts';
+import * as schemes from '../../src/store/schema/schemes.ts';
 import * as spotChecks from '../../src/store/schema/spot-checks.ts';
 import * as texts from '../../src/store/schema/texts.ts';
 import { type TestDatabase, testDatabase, withTestClient } from '../support/database.ts';
@@ -21,6 +22,7 @@ const tables = [
   enterpriseLife,
   log,
   organisations,
+  schemes,
   spotChecks,
   standards,
   texts,

@@ -1,5 +1,4 @@
 import { Scheme } from '../../src/domain/schemes/scheme.ts';
-import { publishScheme, type PublishedScheme } from '../../src/services/schemes/publish-scheme.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { publishList, type PublishedList } from '../../src/services/rankings/publish-list.ts';
@@ -24,6 +23,7 @@ import {
   type TestOrganisation,
   type TestRegister,
 } from './builders.ts';
+import { bringSchemeIntoForce } from './schemes.ts';
 
 /** A register with everything that the public can look at. */
 export interface FilledRegister extends TestRegister {
@@ -99,14 +99,14 @@ export async function declareMany(
   return receipts;
 }
 
-/** Publishes the scheme, runs it on the whole log, and publishes its list. */
+/** Brings the scheme into force, runs it on the whole log, and publishes its list. */
 export async function publishTestList(
   register: TestRegister,
   body: TestOrganisation,
   scheme: Scheme,
 ): Promise<PublishedList & { readonly run: string }> {
   const context = contextAs(register, body.admin);
-  const { code, version }: PublishedScheme = await publishScheme(context, scheme);
+  const { code, version } = await bringSchemeIntoForce(register, body, scheme);
   await sequence(register);
   const { id } = await requestRun(context, { scheme: code, version });
   await runComparison(register.database, id);

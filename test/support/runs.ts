@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { compareAtCutOff } from '../../src/services/comparisons/run-comparison.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { writeChunks } from '../../src/services/rankings/chunks.ts';
-import { publishScheme } from '../../src/services/schemes/publish-scheme.ts';
 import { findRun } from '../../src/store/comparison-runs.ts';
 import { publicRead } from '../../src/store/database.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { withTestClient } from './database.ts';
 import { gradingScheme } from './filled-register.ts';
 import { insertMany } from './many.ts';
+import { bringSchemeIntoForce } from './schemes.ts';
 
 /** A register with one category to compare, and everyone whom its runs and draws need. */
 export interface ComparableRegister extends TestRegister {
@@ -33,7 +33,7 @@ export async function openComparableRegister(declarations: number): Promise<Comp
   const enterprise = await joinOrganisation(register, { kind: 'enterprise', name: '示例环境科技有限公司' });
   await accredit(register, body, { coordinator, regulator });
   await insertMany(register, enterprise, declarations);
-  await publishScheme(contextAs(register, body.admin), gradingScheme());
+  await bringSchemeIntoForce(register, body, gradingScheme());
   await sequence(register);
   return { ...register, enterprise, body, regulator };
 }

@@ -24,7 +24,10 @@ export const LogEntry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('declaration.withheld'), id, rev: z.int(), file: hash, doc: hash, at }),
   z.strictObject({ t: z.literal('catalogue.snapshot'), id, rev: z.int(), file: hash, doc: hash, at }),
   z.strictObject({ t: z.literal('enterprise.changed'), id, rev: z.int(), change: z.string(), doc: hash, at }),
+  z.strictObject({ t: z.literal('scheme.proposed'), id, rev: z.int(), body: id, doc: hash, until: z.iso.date(), at }),
   z.strictObject({ t: z.literal('scheme.published'), id, rev: z.int(), body: id, doc: hash, at }),
+  z.strictObject({ t: z.literal('scheme.retired'), id, rev: z.int(), body: id, reason: z.string(), at }),
+  z.strictObject({ t: z.literal('scheme.returned'), id, rev: z.int(), body: id, reason: z.string(), at }),
   z.strictObject({
     t: z.literal('list.published'),
     id,

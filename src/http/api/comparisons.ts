@@ -1,19 +1,14 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { Scheme } from '../../domain/schemes/scheme.ts';
 import { listRuns, readInputs, readRun } from '../../services/comparisons/read-run.ts';
 import { requestRun, RunRequest } from '../../services/comparisons/request-run.ts';
 import type { Database } from '../../services/context.ts';
 import { publishList } from '../../services/rankings/publish-list.ts';
-import { publishScheme } from '../../services/schemes/publish-scheme.ts';
-import { listSchemes, readScheme } from '../../services/schemes/read-scheme.ts';
 import { contextOf } from '../context.ts';
-import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
-import { asIs, hash, IMMUTABLE, instant, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
+import { hash, PROBLEMS, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['ranking lists'];
-const SchemeId = z.object({ code: z.string().max(30), version: z.coerce.number().int().min(1) });
 const RunId = z.object({ id: z.string().max(90) });
 const Run = z
   .object({
@@ -28,68 +23,8 @@ const Run = z
   })
   .meta({ id: 'ComparisonRun' });
 
-/** Schemes, and the comparisons of declarations by them. */
+/** Comparisons of declarations by the schemes, and the publication of their results. */
 export function comparisonRoutes(http: Http, database: Database): void {
-  http.post(
-    '/schemes',
-    {
-      config: { action: 'scheme.publish' },
-      schema: {
-        tags,
-        summary: 'publish the next version of an assessment scheme',
-        body: Scheme,
-        response: {
-          201: z.object({ code: z.string(), version: z.int(), sha256: hash, overall: z.boolean() }),
-          ...PROBLEMS,
-        },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await publishScheme(contextOf(database, request, reply), request.body)),
-  );
-  http.get(
-    '/schemes',
-    {
-      schema: {
-        tags,
-        summary: 'published schemes',
-        response: {
-          200: z.object({
-            schemes: z.array(
-              z.object({
-                code: z.string(),
-                version: z.int(),
-                category: z.string(),
-                sha256: hash,
-                body: z.string(),
-                publishedAt: instant,
-              }),
-            ),
-          }),
-          ...READ_PROBLEMS,
-        },
-      },
-    },
-    async () => ({
-      schemes: (await listSchemes(database)).map(({ code, version, category, documentSha256, body, publishedAt }) => ({
-        code,
-        version,
-        category,
-        sha256: documentSha256,
-        body,
-        publishedAt: publishedAt.toISOString(),
-      })),
-    }),
-  );
-  http.get(
-    '/schemes/:code/:version',
-    { schema: { tags, summary: 'the exact bytes of a scheme version', params: SchemeId, response: STORED } },
-    async (request, reply) => {
-      const scheme = await readScheme(database, request.params.code, request.params.version);
-      if (isFresh(request, reply, scheme.documentSha256)) return reply;
-      return reply.header('Cache-Control', IMMUTABLE).type('application/json').serializer(asIs).send(scheme.document);
-    },
-  );
   http.post(
     '/comparison-runs',
     {

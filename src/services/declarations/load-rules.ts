@@ -4,8 +4,8 @@ import { parseStandardNumber } from '../../domain/standards/number.ts';
 import { type Database, publicRead } from '../../store/database.ts';
 import {
   findLimits,
-  findNewestSchemes,
   findRulesVersion,
+  findSchemesInForce,
   findStandards,
   type RulesVersion,
 } from '../../store/standards.ts';
@@ -66,23 +66,25 @@ async function refresh(database: Database, before: Promise<Kept> | undefined): P
   const isSame =
     known?.version.standards === version.standards &&
     known.version.limits === version.limits &&
-    known.version.schemes === version.schemes;
+    known.version.schemes === version.schemes &&
+    // A scheme may begin or end with a day.
+    chineseDay(known.version.now) === chineseDay(version.now);
   if (known && isSame) return Object.assign(known, { version, lookedAt });
   return { version, lookedAt, categories: new Map(), standards: new Map() };
 }
 
-function rulesOf({ categories }: Kept, database: Database, category: string): Promise<CategoryRules> {
+function rulesOf({ categories, version }: Kept, database: Database, category: string): Promise<CategoryRules> {
   const known = categories.get(category);
   if (known) return known;
-  const loading = loadCategory(database, category);
+  const loading = loadCategory(database, category, chineseDay(version.now));
   categories.set(category, loading);
   loading.catch(() => categories.delete(category));
   return loading;
 }
 
-async function loadCategory(database: Database, category: string): Promise<CategoryRules> {
+async function loadCategory(database: Database, category: string, day: string): Promise<CategoryRules> {
   const [limits, schemes] = await publicRead(database, (db) =>
-    Promise.all([findLimits(db, category), findNewestSchemes(db, category)]),
+    Promise.all([findLimits(db, category), findSchemesInForce(db, category, day)]),
   );
   return { limits: limits.map(prepareLimit), indicators: prepareSchemes(schemes) };
 }

@@ -44,7 +44,7 @@ async function writePack(
   { standards, limits }: RulesVersion,
   day: string,
 ): Promise<WrittenRulePack> {
-  const found = await publicRead(database, (db) => findRulePackDocuments(db, category));
+  const found = await publicRead(database, (db) => findRulePackDocuments(db, category, day));
   const listed = [...found.standards, ...(await beside(database, found))];
   // What is stored is canonical, and so is a list of it; the keys stand in their order.
   const members = [
