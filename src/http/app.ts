@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { text } from '../domain/fault.ts';
 import { bodyRoutes } from './api/bodies.ts';
+import { calendarRoutes } from './api/calendar.ts';
 import { comparisonRoutes } from './api/comparisons.ts';
 import { declarationChangeRoutes } from './api/declaration-changes.ts';
 import { declarationRoutes } from './api/declarations.ts';
@@ -93,6 +94,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       memberRoutes(api as Http, database);
       enterpriseLifeRoutes(api as Http, database);
       bodyRoutes(api as Http, database);
+      calendarRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);

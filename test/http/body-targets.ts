@@ -20,6 +20,13 @@ export async function bodyTargets(cast: Cast): Promise<Record<string, readonly T
       { name: 'proposed', path: `/body-measures/${proposed.id}/decision`, body: decision },
       { name: 'missing', path: `/body-measures/${randomUUID()}/decision`, body: decision, missing: true },
     ],
+    'POST /calendar/{year}': [
+      {
+        name: 'a day of another year',
+        path: '/calendar/2027',
+        body: () => ({ source: '测试', holidays: ['2026-01-01'], workdays: [] }),
+      },
+    ],
     'POST /conflict-statements': [
       {
         name: 'for a stranger',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationOf } from '../../src/domain/access/actor.ts';
 import { createDraft } from '../../src/services/declarations/drafts.ts';
 import { proposeMeasure } from '../../src/services/bodies/propose-measure.ts';
+import { publishYear } from '../../src/services/calendar/publish-year.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
@@ -55,6 +56,7 @@ const AIMS = {
   accreditations: { private: false, where: 'proposer_id = $1' },
   body_measures: { private: true, where: `proposer_id = $1 and state = 'proposed'` },
   conflict_statements: { private: false, where: 'body_id = $1' },
+  calendar_years: { private: false, where: 'organisation_id = $1' },
   catalogue_snapshots: { private: false, where: 'organisation_id = $1' },
   catalogue_standards: { private: false, where: SNAPSHOTS },
   standard_limits: { private: false, where: SNAPSHOTS },
@@ -90,6 +92,7 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   accreditations: { id: crypto.randomUUID(), state: 'proposed' },
   body_measures: { id: crypto.randomUUID() },
   conflict_statements: { id: crypto.randomUUID() },
+  calendar_years: { revision: 9 },
   catalogue_snapshots: { snapshot: 9 },
   catalogue_standards: { compact: 'GB9-2026' },
   standard_limits: { code: 'copied' },
@@ -138,6 +141,11 @@ describe('row security, with no check of the application before it', () => {
     await importEntries(contextAs(register, register.coordinator.admin));
     await uploadTexts(register, a, register.regulator);
     await stateInterests(register, register.body);
+    await publishYear(contextAs(register, register.coordinator.admin), 2027, {
+      source: '测试',
+      holidays: ['2027-01-01'],
+      workdays: [],
+    });
     await proposeMeasure(contextAs(register, register.coordinator.admin), register.body.creditCode, {
       kind: 'suspension',
       reason: '测试',
@@ -156,7 +164,7 @@ describe('row security, with no check of the application before it', () => {
     );
     outsider = organisationOf(b.admin) ?? '';
     const ownerOf = (table: Aim): string => {
-      if (/accreditations|catalogue|limits|measures/u.test(table)) return proposer.rows[0]?.id ?? '';
+      if (/accreditations|catalogue|limits|measures|calendar/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
       if (/ranking|scheme|comparison|conflict/u.test(table)) return body ?? '';
       return enterprise ?? '';
@@ -262,6 +270,7 @@ describe('row security, with no check of the application before it', () => {
     'scheme_stages',
     'catalogue_snapshots',
     'conflict_statements',
+    'calendar_years',
     'declaration_texts',
     'standard_texts',
     'standard_text_parts',

@@ -3,6 +3,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONAL_FILES, REQUIRED_FILES } from '../../src/domain/spot-checks/names.ts';
 import * as bodies from '../../src/store/schema/bodies.ts';
+import * as calendar from '../../src/store/schema/calendar.ts';
 import * as comparisons from '../../src/store/schema/comparisons.ts';
 import * as imports from '../../src/store/schema/imports.ts';
 import * as declarations from '../../src/store/schema/declarations.ts';
@@ -17,6 +18,7 @@ import { type TestDatabase, testDatabase, withTestClient } from '../support/data
 
 const tables = [
   bodies,
+  calendar,
   comparisons,
   declarations,
   enterpriseLife,

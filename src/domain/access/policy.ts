@@ -110,6 +110,7 @@ export const POLICY = {
   'body-measure.decide': rule(['regulator'], PUBLISHERS, ['national', 'secondPerson']),
   'body-measure.list': rule(['coordinating-body', 'regulator', 'assessment-body'], ALL_ROLES),
   'conflict.state': rule(['assessment-body'], PUBLISHERS),
+  'calendar.publish': rule(['coordinating-body'], PUBLISHERS),
   'catalogue.import': rule(['coordinating-body'], PUBLISHERS, [], true),
   'scheme-draft.save': rule(['assessment-body'], ALL_ROLES, [], true),
   'scheme-draft.read': rule(['assessment-body'], ALL_ROLES, [], true),

@@ -90,6 +90,7 @@ export const LogEntry = z.discriminatedUnion('t', [
   ofBody('body.reinstated'),
   ofBody('body.withdrawn'),
   ofBody('conflict.stated'),
+  z.strictObject({ t: z.literal('calendar.published'), id, rev: z.int(), doc: hash, at }),
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
