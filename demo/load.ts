@@ -6,7 +6,8 @@ import { checkDraw, checkList } from './check.ts';
 import { inventedCreditCode } from './codes.ts';
 import { runDraw } from './draw.ts';
 import { ACCOUNTS, bringPeople, DEMO_PASSWORD, join, SECOND_BODY, SECOND_REGULATOR } from './people.ts';
-import { proposeSchemes, schemeOf } from './schemes.ts';
+import { publishLists } from './lists.ts';
+import { proposeSchemes } from './schemes.ts';
 import { readTable, type Table, TABLES } from './tables.ts';
 
 export interface DemonstrationSettings {
@@ -42,7 +43,7 @@ export async function loadDemonstration({
     await proposeSchemes(api, database, people.body);
     await importCatalogue(api, people.coordinating);
     await declareTables(api, people.operator);
-    await publishLists(api, people.body, people.body2);
+    await publishLists(api, { first: people.body, second: people.body2 });
     await runDraw(api, database, DRAW, people.regulator, people.regulator2);
   }
   return report(api, address, flushLog);
@@ -94,29 +95,6 @@ function groupByMaker(table: Table) {
 }
 
 /** A second person brings each proposed scheme into force; then the body runs it and publishes its list. */
-async function publishLists(api: Client, body: Credential, second: Credential): Promise<void> {
-  const bar = progressBar();
-  for (const table of TABLES) {
-    const scheme = schemeOf(table);
-    await api.post(`/schemes/${scheme.code}/${scheme.version}/entry-into-force`, second);
-    const run = await api.post<{ id: string }>('/comparison-runs', body, {
-      scheme: scheme.code,
-      version: scheme.version,
-    });
-    await until(
-      async () => {
-        const state = await api.get<{ state: string; done: number; total: number }>(`/comparison-runs/${run.id}`);
-        bar.show(state.total === 0 ? 0 : state.done / state.total, `比对 comparing ${scheme.code}`);
-        return state;
-      },
-      ({ state }) => state === 'finished',
-      `the comparison of ${scheme.code}`,
-    );
-    await api.post(`/comparison-runs/${run.id}/publication`, body);
-  }
-  bar.clear();
-}
-
 async function report(api: Client, address: string, flushLog: DemonstrationSettings['flushLog']): Promise<number> {
   const { lists } = await api.get<{ lists: { list: string; edition: number; entries: number; overall: boolean }[] }>(
     '/ranking-lists',

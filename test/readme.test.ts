@@ -32,7 +32,7 @@ describe('the README', () => {
   });
   it('says of each "where is" row what its file really holds', () => {
     const held: readonly (readonly [string, string])[] = [
-      ['src/domain/comparisons/compare.ts', 'weakestCoreGrade'],
+      ['src/domain/comparisons/grade.ts', 'overallOf'],
       ['src/services/rankings/read-list.ts', 'readEdition'],
       ['src/domain/spot-checks/draw.ts', 'drawSample'],
       ['src/domain/rankings/list.ts', 'DISPLAY_ORDER'],

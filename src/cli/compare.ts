@@ -3,25 +3,31 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import { sha256Hex } from '../domain/bytes.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import { type ComparisonInput, readHeader, readInputLine, readInputRow } from '../domain/comparisons/inputs.ts';
-import { comparison } from '../domain/comparisons/compare.ts';
+import { comparer } from '../domain/comparisons/compare.ts';
 import type { Fault } from '../domain/fault.ts';
-import { compared, rank, writeList } from '../domain/rankings/list.ts';
-import { checkScheme, Scheme } from '../domain/schemes/scheme.ts';
+import { NO_PREMISES } from '../domain/comparisons/premises.ts';
+import { readEntry } from '../domain/rankings/entry.ts';
+import { compared, type ListRow, rank } from '../domain/rankings/list.ts';
+import { premisesSource } from '../domain/rankings/premises-source.ts';
+import { checkScheme } from '../domain/schemes/check-scheme.ts';
+import { Scheme } from '../domain/schemes/scheme.ts';
 import { parseShape } from '../domain/shape.ts';
 import { describeFault, type Io, orUsage, parseOrRefuse, UsageError } from './command.ts';
 
-export const help = `用法：lingpao compare --scheme FILE --declarations FILE [--log-size N]
-按评估方案比对声明，和后台任务用同一规则，离线进行；榜单（JSON）写到标准输出，含每个未上榜行的原因。
+export const help = `用法：lingpao compare --scheme FILE --declarations FILE
+按评估方案比对声明，和后台任务用同一规则，离线进行；结果（JSON）写到标准输出，含每个未上榜行的原因。
+复算一期已发布的榜单用 verify-list。
 声明文件：比对任务公开的输入（JSON 行），或 CSV：credit_code,enterprise,number,product,model，
 以及 indicator:名称 [单位]、parameter:名称 [单位] 各列；单元格如 ≥ 520、58、50～60，空格即未声明。
 退出码：0 完成；1 有读不懂的行（列在标准错误，不在榜单中）；2 用法有误或文件无法读取。
 
-Usage: lingpao compare --scheme FILE --declarations FILE [--log-size N]
-Compares declarations by a scheme, offline, by the same rules as the worker; writes the list as JSON to standard output,
-with the reason for every row that is left out. Declarations: the published inputs of a run (JSON lines), or CSV with
+Usage: lingpao compare --scheme FILE --declarations FILE
+Compares declarations by a scheme, offline, by the same rules as the worker; writes the result as JSON to standard output,
+with the reason for every row that is left out. verify-list recomputes a published edition. Declarations: the published inputs of a run (JSON lines), or CSV with
 credit_code,enterprise,number,product,model and columns indicator:NAME [UNIT] and parameter:NAME [UNIT]; cells such as
-≥ 520, 58, 50～60; an empty cell is not declared. --log-size repeats the cut-off of a published list.
+≥ 520, 58, 50～60; an empty cell is not declared.
 Exit code: 0 done; 1 some rows cannot be read (told on standard error, not in the list); 2 wrong usage or unreadable file.
 `;
 
@@ -35,17 +41,28 @@ export function run(args: string[], io: Io): Promise<number> {
     const { scheme, sha256: schemeSha256 } = await readScheme(options.scheme);
     const { inputs, faults } = await readInputs(options.declarations, scheme.category);
     inputs.sort((a, b) => (place(a) < place(b) ? -1 : 1));
-    const compare = comparison(scheme);
+    const { compare } = comparer(scheme);
     const list = rank(
       scheme,
       inputs.map(({ document, sha256 }) => compared(document, sha256, compare(document))),
       {
-        logSize: options.logSize,
+        body: null,
+        logSize: null,
+        edition: null,
+        previous: null,
+        correction: null,
         inputs: { count: inputs.length, sha256: sha256Hex(inputs.map(({ line }) => `${line}\n`).join('')) },
+        premises: premisesSource(NO_PREMISES, sha256Hex(canonicalJson(NO_PREMISES))),
         schemeSha256,
       },
     );
-    for (const [, line] of writeList(list)) io.stdout(line);
+    const documents = new Map(inputs.map(({ document }) => [document.id, document]));
+    const entry = (row: ListRow) => {
+      const document = documents.get(row.declaration);
+      return document ? [readEntry(list.head, row, document, compare)] : [];
+    };
+    const rows = { head: list.head, entries: list.entries.flatMap(entry), excluded: list.excluded.flatMap(entry) };
+    io.stdout(`${JSON.stringify(rows, null, 1)}\n`);
     for (const fault of faults) io.stderr(`${describeFault(fault)}\n`);
     if (faults.length > 0)
       io.stderr(`${faults.length} 处读不懂，相应的行未参与比对 / fault(s); these rows were not compared\n`);
@@ -61,26 +78,18 @@ function place({ document }: ComparisonInput): string {
 interface Options {
   readonly scheme: string;
   readonly declarations: string;
-  readonly logSize: number | null;
 }
 
 function readOptions(args: string[]): Options | null {
   const file = { type: 'string' } as const;
   const { values } = parseOrRefuse({
     args,
-    options: { scheme: file, declarations: file, 'log-size': file, help: { type: 'boolean', short: 'h' } },
+    options: { scheme: file, declarations: file, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return null;
   if (!values.scheme) throw new UsageError('缺少 --scheme FILE / --scheme FILE is missing');
   if (!values.declarations) throw new UsageError('缺少 --declarations FILE / --declarations FILE is missing');
-  const size = values['log-size'];
-  if (size !== undefined && !/^\d{1,15}$/u.test(size))
-    throw new UsageError(`--log-size: ${size}；应为非负整数 / expected a whole number`);
-  return {
-    scheme: values.scheme,
-    declarations: values.declarations,
-    logSize: size === undefined ? null : Number(size),
-  };
+  return { scheme: values.scheme, declarations: values.declarations };
 }
 
 async function readScheme(file: string): Promise<{ readonly scheme: Scheme; readonly sha256: string }> {

@@ -5,6 +5,7 @@ import * as compare from './compare.ts';
 import * as redraw from './redraw.ts';
 import * as restore from './restore.ts';
 import * as verifyDraw from './verify-draw.ts';
+import * as verifyList from './verify-list.ts';
 
 interface Command {
   readonly help: string;
@@ -14,6 +15,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['redraw', redraw],
   ['verify-draw', verifyDraw],
+  ['verify-list', verifyList],
   ['check', check],
   ['compare', compare],
   ['backup', backup],
@@ -24,6 +26,7 @@ const HELP = `用法 Usage: lingpao <command> [--help]
 
   redraw DIR                                     由公开文件重新抽取  run a draw again from its published files
   verify-draw DIR                                核验一次抽取        check everything about a draw
+  verify-list FILE|URL                           复算一期榜单        recompute an edition from its published inputs
   check FILE --rules PACK                        离线校验声明        check declarations offline, by the register's rules
   compare --scheme FILE --declarations FILE      离线比对            compare offline, by the worker's rules
   backup FILE                                    备份整个登记库      back the whole register up

@@ -5,10 +5,23 @@ import { comparisonRuns } from './schema/comparisons.ts';
 
 export type ComparisonRun = typeof comparisonRuns.$inferSelect;
 
-export async function insertRun(
-  tx: Transaction,
-  run: Pick<ComparisonRun, 'id' | 'bodyId' | 'schemeCode' | 'schemeVersion' | 'logSize' | 'requestedBy'>,
-): Promise<void> {
+/** What a run is asked for with; the rest is how far it came. */
+export type AskedRun = Pick<
+  ComparisonRun,
+  | 'id'
+  | 'bodyId'
+  | 'schemeCode'
+  | 'schemeVersion'
+  | 'schemeDocument'
+  | 'logSize'
+  | 'requestedBy'
+  | 'kind'
+  | 'correction'
+  | 'mappings'
+  | 'decisions'
+>;
+
+export async function insertRun(tx: Transaction, run: AskedRun): Promise<void> {
   await tx.db.insert(comparisonRuns).values({ ...run, state: 'requested', done: 0, total: 0, requestedAt: tx.now });
 }
 
@@ -33,17 +46,15 @@ export async function listRuns(db: NodePgDatabase, bodyId: string): Promise<read
 export async function updateProgress(
   database: Database,
   run: ComparisonRun,
-  done: number,
-  total: number,
+  at: { readonly phase: NonNullable<ComparisonRun['phase']>; readonly done: number; readonly total: number },
 ): Promise<void> {
   if (!hasFreeConnection(database)) return;
   await transaction(database, { organisationId: run.bodyId, owner: 'worker' }, async (tx) => {
     await tx.db
       .update(comparisonRuns)
       .set({
+        ...at,
         state: 'running',
-        done,
-        total,
         failure: null,
         finishedAt: null,
         startedAt: sql`coalesce(${comparisonRuns.startedAt}, register_now())`,

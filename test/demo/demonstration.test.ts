@@ -7,7 +7,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemonstration } from '../../demo/load.ts';
 import { sha256Hex } from '../../src/domain/bytes.ts';
-import type { ExcludedEntry, ListEntry, RankingList } from '../../src/domain/rankings/list.ts';
+import type { ListEntry } from '../../src/domain/rankings/entry.ts';
+import type { ListHead } from '../../src/domain/rankings/list.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Http } from '../../src/http/fastify.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -85,13 +86,13 @@ describe('the demonstration', () => {
       const list = await download(board);
       const { rows } = await owner.query<RankedRow>('select * from raw.ranked where board = $1', [board]);
       const expected = new Map(rows.map((row) => [`${row.maker}|${row.serial}`, row]));
-      const all: readonly (ListEntry & Partial<ExcludedEntry>)[] = [...list.entries, ...list.excluded];
+      const all = [...list.entries, ...list.excluded];
       expect(all.length).toBe(rows.length);
       expect(expected.size).toBe(rows.length);
       for (const row of all) {
         const key = keyOf(row);
         const wanted = expected.get(key);
-        expect({ key, rank: row.rank, grade: row.grade, reason: row.reason ?? null }).toEqual({
+        expect({ key, rank: row.rank, grade: row.grade, reason: row.excluded?.reason ?? null }).toEqual({
           key,
           rank: wanted?.rank === null ? null : Number(wanted?.rank),
           grade: wanted?.grade,
@@ -144,9 +145,26 @@ describe('the demonstration', () => {
     for (const row of worst) expect(row.indicators[0]).toMatchObject({ raw: '≥ -32%', outcome: 'below' });
   });
 
-  async function download(board: string): Promise<RankingList> {
-    const response = await fetch(`${address}/api/v1/ranking-lists/${board}/1/file`);
-    return (await response.json()) as RankingList;
+  interface WholeList {
+    readonly head: ListHead;
+    readonly entries: readonly ListEntry[];
+    readonly excluded: readonly ListEntry[];
+  }
+
+  async function download(board: string): Promise<WholeList> {
+    const read = async (section: string) => {
+      const rows: ListEntry[] = [];
+      for (let from: number | null = 0; from !== null; ) {
+        const path = `${address}/api/v1/ranking-lists/${board}/1?section=${section}&limit=500&from=${from}`;
+        const page = (await (await fetch(path)).json()) as { head: ListHead; rows: ListEntry[]; next: number | null };
+        rows.push(...page.rows);
+        from = page.next;
+        if (from === null) return { head: page.head, rows };
+      }
+      throw new Error('no page');
+    };
+    const [entries, excluded] = [await read('entries'), await read('excluded')];
+    return { head: entries.head, entries: entries.rows, excluded: excluded.rows };
   }
 });
 

@@ -3,8 +3,6 @@ import type { Actor } from '../../src/domain/access/actor.ts';
 import { organisationOf } from '../../src/domain/access/actor.ts';
 import type { Resource } from '../../src/domain/access/policy.ts';
 import { receiveFile } from '../../src/services/imports/receive-file.ts';
-import { requestRun } from '../../src/services/comparisons/request-run.ts';
-import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
 import { createDraft } from '../../src/services/declarations/drafts.ts';
 import { proposeAccreditation } from '../../src/services/organisations/accreditations.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
@@ -15,11 +13,11 @@ import { readDraw } from '../../src/services/spot-checks/read-draw.ts';
 import { requestVoid } from '../../src/services/spot-checks/void-draw.ts';
 import { bytesOf, sheetCsv, sheetRow } from '../support/sheets.ts';
 import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode } from '../support/builders.ts';
-import { drawRequest, drawTestSample, tierScheme } from '../support/filled-register.ts';
+import { drawRequest, drawTestSample } from '../support/filled-register.ts';
 import { bodyTargets } from './body-targets.ts';
-import { bringSchemeIntoForce } from '../support/schemes.ts';
 import { declaringTargets } from './declaring-targets.ts';
-import { type Cast, endAccreditations } from './matrix.ts';
+import { listTargets } from './list-targets.ts';
+import type { Cast } from './matrix.ts';
 import { schemeTargets } from './scheme-targets.ts';
 import { textTargets } from './text-targets.ts';
 
@@ -37,7 +35,6 @@ export interface Target {
 
 const ownerOf = (actor: Actor): string => organisationOf(actor) ?? '';
 const NONE = randomUUID();
-const CATEGORY = 'C3464.air-purifier';
 const STALE = { 'if-match': '"99"' };
 
 /** What each operation of the API is aimed at: something of the cast's, something of a stranger's, and nothing at all. */
@@ -124,7 +121,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     ],
     ...(await importTargets(cast)),
     ...(await schemeTargets(cast)),
-    ...(await rankingTargets(cast)),
+    ...(await listTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),
     'GET /jobs': [{ name: 'all', path: '/jobs' }],
@@ -163,28 +160,6 @@ async function importTargets(cast: Cast): Promise<Record<string, readonly Target
     'GET /imports/{id}/workbook': at('/workbook'),
     'POST /imports/{id}/decision': at('/decision').map((one) => ({ ...one, body: () => ({ rows: 1 }) })),
     'DELETE /imports/{id}': at(''),
-  };
-}
-
-async function rankingTargets(cast: Cast): Promise<Record<string, readonly Target[]>> {
-  const runs: Target[] = [{ name: 'missing', path: '/comparison-runs/run-none/publication', missing: true }];
-  const requests: Target[] = [
-    { name: 'missing', path: '/comparison-runs', body: () => ({ scheme: 'NONE', version: 1 }), missing: true },
-  ];
-  for (const [i, body] of [cast.body, cast.otherBody, cast.expiredBody, cast.suspendedBody].entries()) {
-    const context = contextAs(cast, body.admin);
-    const { code } = await bringSchemeIntoForce(cast, body, tierScheme(`M-MATRIX-${i}`));
-    await sequence(cast);
-    const { id } = await requestRun(context, { scheme: code, version: 1 });
-    await runComparison(cast.database, id);
-    const resource = { ownerId: ownerOf(body.admin), category: CATEGORY };
-    runs.push({ name: body.name, path: `/comparison-runs/${id}/publication`, resource });
-    requests.push({ name: body.name, path: '/comparison-runs', body: () => ({ scheme: code, version: 1 }), resource });
-  }
-  await endAccreditations(cast);
-  return {
-    'POST /comparison-runs': requests,
-    'POST /comparison-runs/{id}/publication': runs,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Scheme } from '../../src/domain/schemes/scheme.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
-import { publishList, type PublishedList } from '../../src/services/rankings/publish-list.ts';
+import type { PublishedList } from '../../src/services/rankings/release-list.ts';
 import { drawSample } from '../../src/services/spot-checks/draw-sample.ts';
 import { confirmFinding, enterFinding, publishFinding } from '../../src/services/spot-checks/findings.ts';
 import { DrawRequest } from '../../src/services/spot-checks/draw-request.ts';
@@ -23,6 +23,7 @@ import {
   type TestOrganisation,
   type TestRegister,
 } from './builders.ts';
+import { releaseRun } from './release.ts';
 import { bringSchemeIntoForce } from './schemes.ts';
 
 /** A register with everything that the public can look at. */
@@ -110,7 +111,7 @@ export async function publishTestList(
   await sequence(register);
   const { id } = await requestRun(context, { scheme: code, version });
   await runComparison(register.database, id);
-  const list = await publishList(context, id);
+  const list = await releaseRun(register, body, id);
   await sequence(register);
   return { ...list, run: id };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { compareAtCutOff } from '../../src/services/comparisons/run-comparison.ts';
+import { compareAtCutOff } from '../../src/services/comparisons/compare-at-cut-off.ts';
 import { requestRun } from '../../src/services/comparisons/request-run.ts';
 import { writeChunks } from '../../src/services/rankings/chunks.ts';
 import { findRun } from '../../src/store/comparison-runs.ts';

@@ -1,7 +1,8 @@
 import { comparison } from '../../src/domain/comparisons/compare.ts';
 import type { DeclarationDocument } from '../../src/domain/declarations/document.ts';
-import { distributionsOf } from '../../src/domain/rankings/distribution.ts';
-import { compared, rank } from '../../src/domain/rankings/list.ts';
+import { countValues, distributionsOf } from '../../src/domain/rankings/distribution.ts';
+import { type ListEntry, readEntry } from '../../src/domain/rankings/entry.ts';
+import { compared, type ListRow, rank } from '../../src/domain/rankings/list.ts';
 import type { Scheme } from '../../src/domain/schemes/scheme.ts';
 import { type Frame, type Language, messagesOf } from '../../src/views/frame.ts';
 import type { BoardProps } from '../../src/views/rankings/board-props.ts';
@@ -61,8 +62,22 @@ export function board(
   const list = rank(
     scheme,
     documents.map((document) => compared(document, '0'.repeat(64), compare(document))),
-    { logSize: 1284, inputs: { count: documents.length, sha256: '1'.repeat(64) }, schemeSha256: '2'.repeat(64) },
+    {
+      body: testCreditCode(2),
+      logSize: 1284,
+      edition: 1,
+      previous: null,
+      correction: null,
+      inputs: { count: documents.length, sha256: '1'.repeat(64) },
+      premises: { sha256: '3'.repeat(64), mappings: '4'.repeat(64), decisions: [] },
+      schemeSha256: '2'.repeat(64),
+    },
   );
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const entry = (row: ListRow): readonly ListEntry[] => {
+    const document = byId.get(row.declaration);
+    return document ? [readEntry(list.head, row, document, compare)] : [];
+  };
   return {
     frame: frame(lang, { path: `/boards/${scheme.code}/1` }),
     list: scheme.code,
@@ -74,10 +89,16 @@ export function board(
     body: '示例标准化研究院',
     head: list.head,
     scheme,
-    distributions: distributionsOf(list, scheme),
+    distributions: distributionsOf(
+      scheme,
+      countValues(
+        scheme,
+        documents.map((document) => compare(document).indicators),
+      ),
+    ),
     query: { chart: null, q: '', page: 1, left: 1 },
-    rows: list.entries.slice(0, 100),
+    rows: list.entries.slice(0, 100).flatMap(entry),
     filtered: null,
-    excluded: list.excluded.slice(0, 100),
+    excluded: list.excluded.slice(0, 100).flatMap(entry),
   };
 }

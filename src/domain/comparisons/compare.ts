@@ -1,77 +1,84 @@
+import { standardsToLookUp } from '../declarations/cited.ts';
+import type { DeclaredIndicator } from '../declarations/content.ts';
 import type { DeclarationDocument } from '../declarations/document.ts';
 import { compareQuantities } from '../indicators/units.ts';
 import { meetsAll, type Parameter } from '../schemes/conditions.ts';
-import {
-  type Grade,
-  hasOverallGrade,
-  PERFORMANCE_LEVELS,
-  type PerformanceLevel,
-  type Scheme,
-  type SchemeIndicator,
-} from '../schemes/scheme.ts';
+import type { Scheme, SchemeIndicator } from '../schemes/scheme.ts';
+import type { Bounds } from '../schemes/threshold.ts';
 import { foldForSearch } from '../text/fold.ts';
-import {
-  factOf,
-  type IncomparableReason,
-  type IndicatorFact,
-  type PreparedIndicator,
-  prepareIndicator,
-} from './fact.ts';
+import { admission } from './admission.ts';
+import { type IncomparableReason, type IndicatorFact, valueKey } from './fact.ts';
+import { overallOf } from './grade.ts';
+import { factOfRows, type MatchedRows, matchRows } from './matching.ts';
+import { NO_PREMISES, type Premises } from './premises.ts';
+import { type PreparedIndicator, prepareIndicator } from './prepare.ts';
+import type { ComparisonResult, IndicatorResult } from './result.ts';
 
-/** What one indicator of one declaration came to. `below` is declared and comparable, but under the baseline. */
-export interface IndicatorResult {
-  readonly code: string;
-  /** As declared, e.g. "≥ 520 m³/h"; null where nothing was declared. */
-  readonly raw: string | null;
-  /** The compared value in the scheme's unit, decimal text for showing; null where nothing can be compared. */
-  readonly value: string | null;
-  readonly outcome: PerformanceLevel | 'below' | 'not-comparable' | 'not-applicable';
-  readonly reason?: IncomparableReason;
-  /** Which of the indicator's level tables applied. */
-  readonly table?: number;
+/** A comparison of one indicator with all that explains it. */
+export interface Compared {
+  readonly result: IndicatorResult;
+  readonly rows: MatchedRows;
+  readonly fact: IndicatorFact | null;
+  /** Equal for equal values only; null where nothing is comparable. */
+  readonly key: string | null;
 }
 
-/** Why a declaration stands on no list: for an overall list, why it has no grade. */
-export const EXCLUSION_REASONS = [
-  'core-not-comparable',
-  'core-below-baseline',
-  'basic-not-comparable',
-  'basic-not-met',
-  'no-core-applicable',
-  'nothing-in-a-tier',
-] as const;
-export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+/** What a declaration came to, with what a run needs of it beside: equal values, and the standards that it cites. */
+export interface ComparedDocument extends ComparisonResult {
+  readonly keys: readonly (string | null)[];
+  readonly cited: readonly string[];
+}
 
-export interface ComparisonResult {
-  readonly indicators: readonly IndicatorResult[];
-  readonly grade: Grade | null;
-  readonly excluded: { readonly reason: ExclusionReason; readonly indicators: readonly string[] } | null;
+export interface Comparer {
+  readonly prepared: readonly PreparedIndicator[];
+  readonly compareIndicators: (document: DeclarationDocument) => readonly Compared[];
+  /** The same in, the same out: nothing but scheme, premises and document is looked at. */
+  readonly compare: (document: DeclarationDocument) => ComparedDocument;
+}
+
+/** Prepares a scheme and its premises once, to compare any number of declarations by them. */
+export function comparer(scheme: Scheme, premises: Premises = NO_PREMISES): Comparer {
+  const prepared = scheme.indicators.map(prepareIndicator);
+  const readName = reading(premises);
+  const admit = admission(premises);
+  const compareIndicators = (document: DeclarationDocument): readonly Compared[] => {
+    const names = document.content.indicators.map((indicator) => readName(indicator.name));
+    return prepared.map((one) => compareIndicator(one, document, names));
+  };
+  return {
+    prepared,
+    compareIndicators,
+    compare: (document) => {
+      const compared = compareIndicators(document);
+      const indicators = compared.map(({ result }) => result);
+      const keys = compared.map(({ key }) => key);
+      const cited = standardsToLookUp(document.content);
+      const excluded = admit(document.id, document.revision, cited);
+      if (excluded) return { indicators, keys, cited, grade: null, score: null, excluded };
+      return { indicators, keys, cited, ...overallOf(scheme, indicators) };
+    },
+  };
+}
+
+/** `comparer` for where only the result is wanted. */
+export function comparison(scheme: Scheme, premises?: Premises): Comparer['compare'] {
+  return comparer(scheme, premises).compare;
 }
 
 /** Names of declared indicators repeat from row to row; folding each once is a third of a run's time. */
 const REMEMBERED_NAMES = 10_000;
 
-/** Prepares a scheme once and returns the comparison of one declaration document with it. The same in, the same out. */
-export function comparison(scheme: Scheme): (document: DeclarationDocument) => ComparisonResult {
-  const prepared = scheme.indicators.map(prepareIndicator);
-  const overall = hasOverallGrade(scheme);
-  const fold = rememberingFold();
-  return (document) => {
-    const names = document.content.indicators.map((indicator) => fold(indicator.name));
-    const indicators = prepared.map((one) => compareIndicator(one, document, names));
-    const excluded = overall ? whyUngraded(scheme, indicators) : whyUntiered(indicators);
-    return { indicators, excluded, grade: overall && !excluded ? weakestCoreGrade(scheme, indicators) : null };
-  };
-}
-
-function rememberingFold(): (name: string) => string {
-  const folded = new Map<string, string>();
+/** Folds a declared name, and reads it as the name that the body's analysts mapped it to. */
+function reading({ mappings }: Premises): (name: string) => string {
+  const mapped = new Map(mappings.map(({ name, as }) => [foldForSearch(name), foldForSearch(as)]));
+  const read = new Map<string, string>();
   return (name) => {
-    const known = folded.get(name);
+    const known = read.get(name);
     if (known !== undefined) return known;
-    if (folded.size >= REMEMBERED_NAMES) folded.clear();
-    const made = foldForSearch(name);
-    folded.set(name, made);
+    if (read.size >= REMEMBERED_NAMES) read.clear();
+    const folded = foldForSearch(name);
+    const made = mapped.get(folded) ?? folded;
+    read.set(name, made);
     return made;
   };
 }
@@ -80,29 +87,37 @@ function compareIndicator(
   prepared: PreparedIndicator,
   document: DeclarationDocument,
   names: readonly string[],
-): IndicatorResult {
+): Compared {
   const { indicator } = prepared;
   const { indicators, parameters } = document.content;
-  const declared = indicators[names.findIndex((name) => prepared.names.has(name))];
-  const raw = declared?.raw ?? null;
+  const rows = matchRows(prepared, indicators, names);
+  const raw = rows.length === 0 ? null : rows.flat().map(printed).join('；');
+  const done = (result: Omit<IndicatorResult, 'code' | 'raw'>, fact: IndicatorFact | null = null): Compared => ({
+    result: { code: indicator.code, ...result, raw },
+    rows,
+    fact,
+    key: fact?.comparable && result.outcome !== 'not-comparable' ? valueKey(fact) : null,
+  });
+  const refused = (reason: IncomparableReason, fact: IndicatorFact | null = null) =>
+    done({ outcome: 'not-comparable', reason, value: fact?.comparable ? fact.shown : null }, fact);
+
   const applies = meetsAll(indicator.appliesWhen, parameters);
-  if (applies === 'no') return { code: indicator.code, outcome: 'not-applicable', raw, value: null };
-  if (!declared) return incomparable(indicator.code, null, 'not-declared');
-  if (applies === 'unknown') return incomparable(indicator.code, raw, 'parameter-missing');
-  const fact = factOf(declared, prepared);
-  if (!fact.comparable) return incomparable(indicator.code, raw, fact.reason);
+  if (applies === 'no') return done({ outcome: 'not-applicable', value: null });
+  if (rows.length === 0) return refused('not-declared');
+  if (applies === 'unknown') return refused('parameter-missing');
+  const tested = meetsAll(indicator.testConditions ?? [], parameters);
+  if (tested !== 'yes') return refused(tested === 'no' ? 'test-condition-other' : 'test-condition-missing');
+  const fact = factOfRows(rows, prepared);
+  if (!fact.comparable) return refused(fact.reason, fact);
   const table = applicableTable(indicator, parameters);
-  if (typeof table === 'string') return incomparable(indicator.code, raw, table, fact.shown);
-  return { code: indicator.code, outcome: levelOf(fact, prepared, table), raw, table, value: fact.shown };
+  if (typeof table === 'string') return refused(table, fact);
+  const reached = prepared.tables[table]?.find(({ bounds }) => reaches(fact, bounds, prepared));
+  if (!reached) return done({ outcome: 'below', table, value: fact.shown }, fact);
+  return done({ outcome: reached.level ?? 'lower-tier', table, tier: reached.tier, value: fact.shown }, fact);
 }
 
-function incomparable(
-  code: string,
-  raw: string | null,
-  reason: IncomparableReason,
-  value: string | null = null,
-): IndicatorResult {
-  return { code, outcome: 'not-comparable', raw, reason, value };
+function printed({ raw, comparator, value }: DeclaredIndicator): string {
+  return raw ?? `${comparator} ${value}`;
 }
 
 /** The first level table whose conditions all hold; an undecidable one before it stops the search, as it might be the one. */
@@ -115,55 +130,18 @@ function applicableTable(indicator: SchemeIndicator, parameters: readonly Parame
   return 'no-threshold';
 }
 
-function levelOf(
+/** Whether everything that a fact still allows lies within the bounds of a tier; exactly, across units. */
+export function reaches(
   fact: IndicatorFact & { readonly comparable: true },
-  prepared: PreparedIndicator,
-  table: number,
-): PerformanceLevel | 'below' {
-  const lower = prepared.indicator.direction === 'lower';
-  const reached = prepared.tables[table]?.find(({ threshold }) => {
-    if ('yes' in fact) return fact.yes;
-    if (!threshold) return false;
-    const order = compareQuantities(fact.value, fact.unit, threshold, prepared.unit);
-    return lower ? order <= 0 : order >= 0;
-  });
-  return reached?.level ?? 'below';
-}
-
-/** Grade = the weakest core indicator (advanced 1, average 2, baseline 3); innovation never lifts it. */
-function weakestCoreGrade(scheme: Scheme, results: readonly IndicatorResult[]): Grade {
-  const grades = results.flatMap((result, i) => {
-    if (scheme.indicators[i]?.kind !== 'core') return [];
-    const level = PERFORMANCE_LEVELS.indexOf(result.outcome as PerformanceLevel);
-    return level < 0 ? [] : [level + 1];
-  });
-  return Math.max(...grades) as Grade;
-}
-
-function whyUngraded(scheme: Scheme, results: readonly IndicatorResult[]): ComparisonResult['excluded'] {
-  const codes = (kind: string, outcome: string, missing?: string) =>
-    results.flatMap((result, i) => {
-      const indicator = scheme.indicators[i];
-      const hit = indicator?.kind === kind && result.outcome === outcome;
-      return hit && (missing === undefined || indicator.missing === missing) ? [result.code] : [];
-    });
-  const tests: ReadonlyArray<readonly [ExclusionReason, readonly string[]]> = [
-    // An unknown core indicator leaves no grade whatever the missing rule says: never worst, never zero.
-    ['core-not-comparable', codes('core', 'not-comparable')],
-    ['core-below-baseline', codes('core', 'below')],
-    ['basic-not-comparable', codes('basic', 'not-comparable', 'no-grade')],
-    ['basic-not-met', codes('basic', 'below')],
-  ];
-  const failed = tests.find(([, found]) => found.length > 0);
-  if (failed) return { reason: failed[0], indicators: failed[1] };
-  const anyCore = results.some(
-    (result, i) => scheme.indicators[i]?.kind === 'core' && result.outcome !== 'not-applicable',
+  bounds: Bounds,
+  { unit }: PreparedIndicator,
+): boolean {
+  if ('yes' in fact) return fact.yes;
+  if ('place' in fact) return 'place' in bounds && fact.place <= bounds.place;
+  if (!('low' in bounds)) return false;
+  const { low, high } = fact;
+  const aboveLow = !bounds.low || (low !== null && compareQuantities(low.value, low.unit, bounds.low, unit) >= 0);
+  return (
+    aboveLow && (!bounds.high || (high !== null && compareQuantities(high.value, high.unit, bounds.high, unit) <= 0))
   );
-  return anyCore ? null : { reason: 'no-core-applicable', indicators: [] };
-}
-
-function whyUntiered(results: readonly IndicatorResult[]): ComparisonResult['excluded'] {
-  const tiered = results.some((result) => (PERFORMANCE_LEVELS as readonly string[]).includes(result.outcome));
-  if (tiered) return null;
-  return { reason: 'nothing-in-a-tier', indicators: results.map((result) => result.code) };
 }

@@ -1,4 +1,4 @@
-import { type PreparedIndicator, prepareIndicator } from '../comparisons/fact.ts';
+import { type PreparedIndicator, prepareIndicator } from '../comparisons/prepare.ts';
 import { type ExactDecimal, exact } from '../indicators/decimal.ts';
 import { findUnit, type Unit } from '../indicators/units.ts';
 import type { Scheme } from '../schemes/scheme.ts';

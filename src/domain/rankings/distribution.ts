@@ -1,5 +1,5 @@
+import type { IndicatorResult } from '../comparisons/result.ts';
 import type { Scheme, SchemeIndicator } from '../schemes/scheme.ts';
-import type { ListEntry, RankingList } from './list.ts';
 
 /** How the comparable values of one indicator lie. For a figure only, so floats are precise enough here. */
 export interface Distribution {
@@ -9,33 +9,50 @@ export interface Distribution {
 
 const BINS = 18;
 
+/** How often each number occurs among what declarations came to, per indicator; words have no place on an axis. */
+export type ValueCounts = readonly ReadonlyMap<number, number>[];
+
+export function countValues(scheme: Scheme, rows: Iterable<readonly IndicatorResult[]>): ValueCounts {
+  const values = scheme.indicators.map(() => new Map<number, number>());
+  for (const results of rows) {
+    for (const [i, result] of results.entries()) {
+      const value = numberOf(result);
+      if (value !== null) values[i]?.set(value, (values[i]?.get(value) ?? 0) + 1);
+    }
+  }
+  return values;
+}
+
+/** A comparable value as a number; of an interval its middle; null for words and for what cannot be compared. */
+export function numberOf({ value, outcome }: IndicatorResult): number | null {
+  if (value === null || outcome === 'not-comparable') return null;
+  const ends = value.split('～').map(Number);
+  const middle = ends.reduce((sum, end) => sum + end, 0) / ends.length;
+  return Number.isFinite(middle) ? middle : null;
+}
+
 /**
- * A histogram for each indicator with numeric values, over entries and excluded rows alike. Its bins are laid from the
- * advanced threshold, so that each bin reaches that level wholly or not at all.
+ * A histogram for each indicator with numeric values. Its bins are laid from the advanced threshold, so that each bin
+ * reaches that level wholly or not at all.
  */
-export function distributionsOf(list: RankingList, scheme: Scheme): readonly Distribution[] {
-  const values = list.head.indicators.map(() => new Map<number, number>());
-  const count = (row: ListEntry): void =>
-    row.indicators.forEach((indicator, i) => {
-      if (indicator.value === null || indicator.outcome === 'not-comparable') return;
-      const value = Number(indicator.value);
-      if (Number.isFinite(value)) values[i]?.set(value, (values[i]?.get(value) ?? 0) + 1);
-    });
-  list.entries.forEach(count);
-  list.excluded.forEach(count);
+export function distributionsOf(scheme: Scheme, values: ValueCounts): readonly Distribution[] {
   return scheme.indicators.map((indicator, i) => ({
     code: indicator.code,
-    bins: indicator.direction === 'yes-no' ? [] : histogram(values[i] ?? new Map(), indicator),
+    bins:
+      indicator.direction === 'yes-no' || indicator.direction === 'ordered-text'
+        ? []
+        : histogram(values[i] ?? new Map(), indicator),
   }));
 }
 
 /** Equal bins, a step of 1, 2, 2.5 or 5 times a power of ten; a value on a border belongs to the bin on its better side. */
 function histogram(counts: ReadonlyMap<number, number>, indicator: SchemeIndicator): Distribution['bins'] {
   if (counts.size === 0) return [];
-  const min = Math.min(...counts.keys());
-  const max = Math.max(...counts.keys());
+  // Not Math.min(...): a million arguments are more than a call may have.
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of counts.keys()) [min, max] = [Math.min(min, value), Math.max(max, value)];
   const step = roundStep((max - min || Math.abs(max) || 1) / BINS);
-  const anchor = Number(indicator.levels[0]?.advanced ?? 0);
+  const anchor = Number.parseFloat(indicator.target ?? indicator.levels[0]?.advanced ?? '0');
   const place = (value: number) => {
     const steps = tidy((value - anchor) / step);
     return indicator.direction === 'lower' ? Math.ceil(steps) - 1 : Math.floor(steps);

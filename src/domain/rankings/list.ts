@@ -1,60 +1,49 @@
 import { compareBytes } from '../bytes.ts';
-import { type CanonicalValue, canonicalJson } from '../canonical.ts';
-import type { ComparisonResult, IndicatorResult } from '../comparisons/compare.ts';
+import type { ComparedDocument } from '../comparisons/compare.ts';
+import type { ComparisonResult, ExclusionReason, IndicatorResult } from '../comparisons/result.ts';
 import type { DeclarationDocument } from '../declarations/document.ts';
-import {
-  type Grade,
-  hasOverallGrade,
-  PERFORMANCE_LEVELS,
-  type PerformanceLevel,
-  type Scheme,
-} from '../schemes/scheme.ts';
+import { type Grade, hasOverallGrade, LIST_MONTHS, type Scheme } from '../schemes/scheme.ts';
+import type { LeftRow, RowChange } from './row-change.ts';
 
-/** Names the rules of this file and of `comparisons/`; a change that can move a row gets a new number. */
-export const ENGINE = 'lingpao-weakest-core/1';
+/** Names the rules of this floor and of `comparisons/`; a change that can move a row gets a new number. */
+export const ENGINE = 'lingpao-comparison/2';
 
 /** Said on every list: rows of one grade are equal, their order means nothing and favours nobody. */
 export const DISPLAY_ORDER =
   'grade, then credit code, then compact standard number, in byte order; equal grades share a rank';
 
-/** One compared declaration: what a row shows, and what it is ordered by. */
+/** How a row is written: what it names is in the declaration whose document has that SHA-256. */
+export const ROW_LEGEND =
+  '[declaration, revision, sha256 of its document, grade, outcome of each indicator (1 advanced, 2 average, 3 baseline, 4-9 lower tiers, b below, n not comparable, - not applicable, ! not admitted), score; of a row left out: reason, what it is about]';
+
+/** One compared declaration: what it is ordered by, and what it came to. */
 export interface ComparedDeclaration {
   readonly declaration: string;
   readonly revision: number;
   readonly document: string;
-  readonly enterprise: { readonly code: string; readonly name: string };
-  readonly number: { readonly canonical: string; readonly compact: string };
-  readonly product: string;
-  readonly model: string;
+  readonly creditCode: string;
+  readonly numberCompact: string;
   readonly result: ComparisonResult;
+  /** Of each indicator, what is equal for equal values only. */
+  readonly keys: readonly (string | null)[];
+  readonly cited: readonly string[];
 }
 
-export interface ListEntry {
-  readonly rank: number | null;
-  readonly grade: Grade | null;
+/** A row as it stands in the list's bytes; everything else follows from the document that it names. */
+export interface ListRow {
   readonly declaration: string;
   readonly revision: number;
   readonly document: string;
-  readonly enterprise: { readonly code: string; readonly name: string };
-  readonly number: string;
-  readonly product: string;
-  readonly model: string;
-  readonly indicators: readonly ListIndicator[];
-}
-
-/** An indicator on a list: its result, and its place among the tiers of that indicator (1, 1, 3). */
-export type ListIndicator = IndicatorResult & { readonly tierRank?: number };
-
-export interface ExcludedEntry extends ListEntry {
-  readonly reason: NonNullable<ComparisonResult['excluded']>['reason'];
-  readonly reasonIndicators: readonly string[];
+  readonly grade: Grade | null;
+  readonly outcomes: string;
+  readonly score: string | null;
+  readonly excluded: { readonly reason: ExclusionReason; readonly about: readonly string[] } | null;
 }
 
 export interface IndicatorSummary {
   readonly code: string;
-  readonly advanced: number;
-  readonly average: number;
-  readonly baseline: number;
+  /** Rows in tier 1, 2, …; levels are tiers 1 to 3. */
+  readonly tiers: readonly number[];
   readonly below: number;
   readonly notComparable: number;
   readonly notApplicable: number;
@@ -63,182 +52,180 @@ export interface IndicatorSummary {
 }
 
 export interface ListHead {
-  readonly v: 1;
+  readonly v: 2;
   readonly engine: string;
+  readonly list: string;
+  /** Credit code of the body that answers for the list; null for a list that is no edition. */
+  readonly body: string | null;
+  /** The edition that this is to be; null for a list that is no edition. */
+  readonly edition: number | null;
+  readonly previous: { readonly edition: number; readonly sha256: string } | null;
+  /** Of an edition that corrects the one before: why, and after which objections. */
+  readonly correction: { readonly reason: string; readonly objections: readonly string[] } | null;
   readonly category: string;
   readonly scheme: { readonly code: string; readonly version: number; readonly sha256: string };
   /** The list is that of the register's first `logSize` public entries; null for inputs from a file. */
   readonly logSize: number | null;
   readonly inputs: { readonly count: number; readonly sha256: string };
+  readonly premises: { readonly sha256: string; readonly mappings: string; readonly decisions: readonly string[] };
   readonly overall: boolean;
+  readonly method: string;
   readonly order: string;
+  readonly rows: string;
+  readonly ties: 'competition' | 'dense';
+  readonly months: number;
   readonly grades: { readonly 1: number; readonly 2: number; readonly 3: number };
   readonly entries: number;
   readonly excluded: number;
+  /** Rows that entered, moved, and left since the edition before. */
+  readonly changes: { readonly entered: number; readonly moved: number; readonly left: number };
   readonly indicators: readonly IndicatorSummary[];
 }
 
 export interface RankingList {
   readonly head: ListHead;
-  readonly entries: readonly ListEntry[];
-  readonly excluded: readonly ExcludedEntry[];
+  readonly entries: readonly ListRow[];
+  readonly excluded: readonly ListRow[];
+  readonly changes: readonly RowChange[];
+  /** Rows that left, in this edition or an earlier one, and have not come back: they stay, struck through. */
+  readonly left: readonly LeftRow[];
 }
+
+/** What a list is made from beside the compared declarations. */
+export type ListSource = Pick<
+  ListHead,
+  'body' | 'logSize' | 'inputs' | 'premises' | 'edition' | 'previous' | 'correction'
+> & { readonly schemeSha256: string };
 
 export function compared(
   document: DeclarationDocument,
   documentSha256: string,
-  result: ComparisonResult,
+  { keys, cited, ...result }: ComparedDocument,
 ): ComparedDeclaration {
-  const product = document.content.products[0];
   return {
     declaration: document.id,
     revision: document.revision,
     document: documentSha256,
-    enterprise: document.enterprise,
-    number: document.number,
-    product: product?.name ?? '',
-    model: product?.models[0] ?? '',
+    creditCode: document.enterprise.code,
+    numberCompact: document.number.compact,
     result,
+    keys,
+    cited,
   };
 }
 
 /**
- * Ranks compared declarations into a list. Rank is by grade alone, ties share it and the next skips (1, 1, 3). Every
- * declaration is either an entry or excluded with its reason; the order of the input never matters.
+ * Ranks compared declarations into a list. Every declaration is either an entry or excluded with its reason; the order of
+ * the input never matters. `rankOf` gives the rank of a row: by grade alone, ties share it.
  */
-export function rank(
-  scheme: Scheme,
-  rows: readonly ComparedDeclaration[],
-  source: Pick<ListHead, 'logSize' | 'inputs'> & { readonly schemeSha256: string },
-): RankingList {
-  const overall = hasOverallGrade(scheme);
+export function rank(scheme: Scheme, rows: readonly ComparedDeclaration[], source: ListSource): RankingList {
   const sorted = [...rows].sort(byPlace);
-  const summaries = scheme.indicators.map((indicator, i) => summarise(indicator.code, i, sorted));
-  const listed = sorted.filter((row) => !row.result.excluded);
-  const ranks = gradeRanks(listed);
-  const excluded = sorted.filter((row) => row.result.excluded);
-  const grades = { 1: countGrade(listed, 1), 2: countGrade(listed, 2), 3: countGrade(listed, 3) };
+  const written = sorted.map(rowOf);
+  const entries = written.filter((row) => !row.excluded);
+  const excluded = written.filter((row) => row.excluded);
+  const counted = (grade: Grade) => entries.filter((row) => row.grade === grade).length;
+  const { schemeSha256, ...rest } = source;
   return {
     head: {
-      v: 1,
+      v: 2,
       engine: ENGINE,
+      list: scheme.code,
       category: scheme.category,
-      scheme: { code: scheme.code, version: scheme.version, sha256: source.schemeSha256 },
-      logSize: source.logSize,
-      inputs: source.inputs,
-      overall,
+      scheme: { code: scheme.code, version: scheme.version, sha256: schemeSha256 },
+      ...rest,
+      overall: hasOverallGrade(scheme),
+      method: scheme.method,
       order: DISPLAY_ORDER,
-      grades,
-      entries: listed.length,
+      rows: ROW_LEGEND,
+      ties: scheme.ties ?? 'competition',
+      months: scheme.listMonths ?? LIST_MONTHS,
+      grades: { 1: counted(1), 2: counted(2), 3: counted(3) },
+      entries: entries.length,
       excluded: excluded.length,
-      indicators: summaries,
+      changes: { entered: 0, moved: 0, left: 0 },
+      indicators: scheme.indicators.map(({ code }, i) => summarise(code, i, written, sorted)),
     },
-    entries: listed.map((row) => entry(row, ranks, summaries)),
-    excluded: excluded.map((row) => {
-      const { revision, ...shown } = entry(row, ranks, summaries);
-      const { reason, indicators: reasonIndicators } = row.result.excluded ?? {
-        reason: 'nothing-in-a-tier',
-        indicators: [],
-      };
-      return { ...shown, reason, reasonIndicators, revision };
-    }),
+    entries,
+    excluded,
+    changes: [],
+    left: [],
   };
 }
 
-export type ListSection = 'head' | 'entries' | 'excluded';
-
-/**
- * The list as one JSON document of one row a line, so that it can be hashed, streamed and read in parts: the head, the
- * entries, the excluded rows; each line with the section it stands in. The SHA-256 of all of it names the edition.
- */
-export function* writeList(list: RankingList): Generator<readonly [section: ListSection, line: string]> {
-  yield ['head', `{"head":${canonicalJson(list.head as unknown as CanonicalValue)},\n"entries":[\n`];
-  yield* writeRows('entries', list.entries);
-  yield ['head', '],\n"excluded":[\n'];
-  yield* writeRows('excluded', list.excluded);
-  yield ['head', ']}\n'];
+/** Rank of a grade: ties share it, and the next skips (1, 1, 3) or not (1, 1, 2), as the scheme says. */
+export function rankOf({ grades, ties }: Pick<ListHead, 'grades' | 'ties'>, grade: Grade | null): number | null {
+  if (grade === null) return null;
+  const better = ([1, 2, 3] as const).filter((one) => one < grade).map((one) => grades[one]);
+  return 1 + better.reduce((sum, count) => sum + (ties === 'dense' ? Math.min(count, 1) : count), 0);
 }
 
-function* writeRows(section: ListSection, rows: readonly ListEntry[]): Generator<readonly [ListSection, string]> {
-  const last = rows.length - 1;
-  for (const [i, row] of rows.entries()) {
-    // The rows are made with their keys in order, so this is their RFC 8785 text, at a sixth of the time of sorting them.
-    yield [section, `${JSON.stringify(row)}${i === last ? '' : ','}\n`];
-  }
+/** Place of a tier among the rows of one indicator (1, 1, 3); null where no ranking of it is published. */
+export function tierRankOf({ ranked, tiers }: IndicatorSummary, tier: number | undefined): number | null {
+  if (!ranked || tier === undefined) return null;
+  return 1 + tiers.slice(0, tier - 1).reduce((sum, count) => sum + count, 0);
+}
+
+/** The row with the reason for which it is admitted to no list, once that is known. */
+export function leaveOut(row: ComparedDeclaration, excluded: NonNullable<ListRow['excluded']>): ComparedDeclaration {
+  return { ...row, result: { ...row.result, grade: null, score: null, excluded } };
+}
+
+/** Reasons for which a declaration stands in no tier either: it did not meet the entry condition. */
+const NOT_ADMITTED: readonly ExclusionReason[] = ['decided-out', 'standard-not-in-force'];
+
+function rowOf({ declaration, revision, document, result }: ComparedDeclaration): ListRow {
+  const admitted = !result.excluded || !NOT_ADMITTED.includes(result.excluded.reason);
+  return {
+    declaration,
+    revision,
+    document,
+    grade: result.grade,
+    outcomes: result.indicators.map((one) => (admitted ? outcomeCode(one) : '!')).join(''),
+    score: result.score,
+    excluded: result.excluded,
+  };
+}
+
+export function outcomeCode({ outcome, tier }: Pick<IndicatorResult, 'outcome' | 'tier'>): string {
+  if (tier !== undefined) return String(tier);
+  if (outcome === 'not-comparable') return 'n';
+  return outcome === 'not-applicable' ? '-' : 'b';
 }
 
 function byPlace(a: ComparedDeclaration, b: ComparedDeclaration): number {
   return (
     (a.result.grade ?? 9) - (b.result.grade ?? 9) ||
-    compareBytes(a.enterprise.code, b.enterprise.code) ||
-    compareBytes(a.number.compact, b.number.compact) ||
+    compareBytes(a.creditCode, b.creditCode) ||
+    compareBytes(a.numberCompact, b.numberCompact) ||
     compareBytes(a.declaration, b.declaration)
   );
 }
 
-/** Competition rank of each grade: one more than the number of rows of better grades. */
-function gradeRanks(listed: readonly ComparedDeclaration[]): ReadonlyMap<Grade, number> {
-  const first = countGrade(listed, 1);
-  return new Map([
-    [1, 1],
-    [2, first + 1],
-    [3, first + countGrade(listed, 2) + 1],
-  ]);
-}
-
-function countGrade(rows: readonly ComparedDeclaration[], grade: Grade): number {
-  return rows.reduce((count, row) => count + (row.result.grade === grade ? 1 : 0), 0);
-}
-
-function summarise(code: string, index: number, rows: readonly ComparedDeclaration[]): IndicatorSummary {
-  const counts = { advanced: 0, average: 0, baseline: 0, below: 0, 'not-comparable': 0, 'not-applicable': 0 };
+function summarise(
+  code: string,
+  index: number,
+  rows: readonly ListRow[],
+  compared: readonly ComparedDeclaration[],
+): IndicatorSummary {
+  const tiers = [0, 0, 0];
+  const counts = { b: 0, n: 0, '-': 0, '!': 0 };
   let first: string | null = null;
-  let differs = false;
-  for (const row of rows) {
-    const result = row.result.indicators[index];
-    if (!result) continue;
-    counts[result.outcome]++;
-    if (result.value === null || result.outcome === 'not-comparable') continue;
-    if (first === null) first = result.value;
-    else if (first !== result.value) differs = true;
+  let ranked = false;
+  for (const [i, { outcomes }] of rows.entries()) {
+    const outcome = outcomes.charAt(index);
+    if (outcome in counts) counts[outcome as keyof typeof counts]++;
+    else tiers[Number(outcome) - 1] = (tiers[Number(outcome) - 1] ?? 0) + 1;
+    const key = outcome === '!' ? null : (compared[i]?.keys[index] ?? null);
+    if (key === null) continue;
+    first ??= key;
+    if (first !== key) ranked = true;
   }
   return {
     code,
-    advanced: counts.advanced,
-    average: counts.average,
-    baseline: counts.baseline,
-    below: counts.below,
-    notComparable: counts['not-comparable'],
-    notApplicable: counts['not-applicable'],
-    ranked: differs,
+    tiers: Array.from(tiers, (count) => count ?? 0),
+    below: counts.b,
+    notComparable: counts.n,
+    notApplicable: counts['-'],
+    ranked,
   };
-}
-
-function entry(
-  row: ComparedDeclaration,
-  ranks: ReadonlyMap<Grade, number>,
-  summaries: readonly IndicatorSummary[],
-): ListEntry {
-  const { grade } = row.result;
-  return {
-    declaration: row.declaration,
-    document: row.document,
-    enterprise: { code: row.enterprise.code, name: row.enterprise.name },
-    grade,
-    indicators: row.result.indicators.map(({ value, ...result }, i) => {
-      const tierRank = tierRankOf(result.outcome, summaries[i]);
-      return tierRank === null ? { ...result, value } : { ...result, tierRank, value };
-    }),
-    model: row.model,
-    number: row.number.canonical,
-    product: row.product,
-    rank: grade === null ? null : (ranks.get(grade) ?? null),
-    revision: row.revision,
-  };
-}
-
-function tierRankOf(outcome: IndicatorResult['outcome'], summary: IndicatorSummary | undefined): number | null {
-  const level = PERFORMANCE_LEVELS.indexOf(outcome as PerformanceLevel);
-  if (!summary?.ranked || level < 0) return null;
-  return 1 + PERFORMANCE_LEVELS.slice(0, level).reduce((count, better) => count + summary[better], 0);
 }

@@ -1,7 +1,7 @@
 import { type Fault, type Text, text } from '../fault.ts';
 import { parseUnit } from '../indicators/units.ts';
 import { err, ok, type Result } from '../result.ts';
-import { checkConditions } from '../schemes/scheme.ts';
+import { checkConditions } from '../schemes/check-scheme.ts';
 import { parseShape } from '../shape.ts';
 import type { CatalogueStandard } from './catalogue.ts';
 import { twice } from './catalogue-file.ts';

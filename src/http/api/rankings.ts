@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
+  asPublic,
   listRankingLists,
   readEdition,
   readEditions,
   readObject,
   readRows,
 } from '../../services/rankings/read-list.ts';
+import { readKit } from '../../services/rankings/read-kit.ts';
 import type { Database } from '../../services/context.ts';
 import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
@@ -76,12 +78,10 @@ export function rankingRoutes(http: Http, database: Database): void {
     async (request, reply) => {
       const { list, edition: number } = request.params;
       const { section, from, limit } = request.query;
-      const { edition, head } = await readEdition(database, list, number);
+      const read = await readEdition(database, list, number);
+      const { edition, head } = read;
       if (isFresh(request, reply, `${edition.listSha256}.${section}.${from}.${limit}`)) return reply;
-      const rows =
-        section === 'entries'
-          ? await readRows(database, edition, 'entries', from, limit)
-          : await readRows(database, edition, 'excluded', from, limit);
+      const rows = await readRows(asPublic(database), read, section, from, limit);
       const total = section === 'entries' ? head.entries : head.excluded;
       reply.header('Cache-Control', number === 'latest' ? 'no-cache' : IMMUTABLE);
       return reply.send({
@@ -114,6 +114,27 @@ export function rankingRoutes(http: Http, database: Database): void {
     },
   );
   http.get(
+    '/ranking-lists/:list/:edition/kit',
+    {
+      schema: {
+        tags,
+        summary:
+          'everything that an edition was made from, as JSON lines that `lingpao verify-list` recomputes it from',
+        params: ListId,
+        response: STORED,
+      },
+    },
+    async (request, reply) => {
+      const read = await readEdition(database, request.params.list, request.params.edition);
+      if (isFresh(request, reply, `${read.edition.listSha256}.kit`)) return reply;
+      const name = `${read.edition.schemeCode}-${read.edition.edition}-kit.jsonl`;
+      return reply
+        .type('application/x-ndjson')
+        .header('Content-Disposition', `attachment; filename="${name}"`)
+        .send(Readable.from(readKit(database, read)));
+    },
+  );
+  http.get(
     '/ranking-lists/:list',
     {
       schema: {
@@ -123,7 +144,7 @@ export function rankingRoutes(http: Http, database: Database): void {
         response: {
           200: z.object({
             editions: z.array(
-              z.object({ edition: z.int(), schemeVersion: z.int(), sha256: hash, publishedAt: instant }),
+              z.object({ edition: z.int(), schemeVersion: z.int().nullable(), sha256: hash, publishedAt: instant }),
             ),
           }),
           ...READ_PROBLEMS,

@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { ExcludedEntry, ListEntry } from '../../domain/rankings/list.ts';
-import { Scheme } from '../../domain/schemes/scheme.ts';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { csvLine } from '../../domain/text/csv-cell.ts';
-import { type ReadEdition, readRows } from '../../services/rankings/read-list.ts';
-import { readScheme } from '../../services/schemes/read-scheme.ts';
+import { asPublic, type ReadEdition, readRows } from '../../services/rankings/read-list.ts';
 import { type Frame, messagesOf } from '../../views/frame.ts';
 import { provinceName } from '../../views/components/names.tsx';
 import { outcomeInWords } from '../../views/rankings/outcome-text.ts';
@@ -20,27 +19,22 @@ export async function sendBoardCsv(
   read: ReadEdition,
   words: string,
 ): Promise<FastifyReply> {
-  const { schemeCode, schemeVersion, edition } = read.edition;
-  const { document } = await readScheme(pages.settings.database, schemeCode, schemeVersion);
-  const scheme = Scheme.parse(JSON.parse(document));
+  const { schemeCode, edition } = read.edition;
   return reply
     .type('text/csv; charset=utf-8')
     .header('Content-Disposition', `attachment; filename="${schemeCode}-${edition}.csv"`)
-    .send(Readable.from(lines(pages, read, scheme, words)));
+    .send(Readable.from(lines(pages, read, words)));
 }
 
-async function* lines(pages: Pages, { edition }: ReadEdition, scheme: Scheme, words: string): AsyncGenerator<string> {
+async function* lines(pages: Pages, read: ReadEdition, words: string): AsyncGenerator<string> {
   const frame = { lang: pages.lang, t: messagesOf(pages.lang) };
-  const { database } = pages.settings;
+  const reading = asPublic(pages.settings.database);
   const isMatch = words === '' ? () => true : rowMatcher(words);
   // The mark without which Excel takes UTF-8 for something else.
-  yield `\uFEFF${csvLine(header(frame, scheme))}`;
+  yield `\uFEFF${csvLine(header(frame, read.scheme))}`;
   for (const section of ['entries', 'excluded'] as const) {
     for (let from = 0; ; from += BATCH) {
-      const rows =
-        section === 'entries'
-          ? await readRows(database, edition, 'entries', from, BATCH)
-          : await readRows(database, edition, 'excluded', from, BATCH);
+      const rows = await readRows(reading, read, section, from, BATCH);
       yield rows
         .filter(isMatch)
         .map((row) => csvLine(cells(frame, row)))
@@ -70,7 +64,7 @@ function header({ t, lang }: Pick<Frame, 't' | 'lang'>, scheme: Scheme): readonl
   return [...fixed, ...perIndicator, board.reason];
 }
 
-function cells(frame: Pick<Frame, 't' | 'lang'>, row: ListEntry | ExcludedEntry): readonly string[] {
+function cells(frame: Pick<Frame, 't' | 'lang'>, row: ListEntry): readonly string[] {
   const { board } = frame.t;
   return [
     row.rank === null ? '' : String(row.rank),
@@ -83,6 +77,6 @@ function cells(frame: Pick<Frame, 't' | 'lang'>, row: ListEntry | ExcludedEntry)
     row.model,
     row.declaration,
     ...row.indicators.flatMap((result) => [result.raw ?? '', result.value ?? '', outcomeInWords(frame, result)]),
-    'reason' in row ? board.exclusions[row.reason] : '',
+    row.excluded ? board.exclusions[row.excluded.reason] : '',
   ];
 }

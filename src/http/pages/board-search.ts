@@ -1,35 +1,31 @@
-import type { ListEntry } from '../../domain/rankings/list.ts';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
+import type { ListRow } from '../../domain/rankings/list.ts';
 import { foldForSearch } from '../../domain/text/fold.ts';
-import type { Database } from '../../services/context.ts';
-import { readRows, type ReadEdition } from '../../services/rankings/read-list.ts';
+import { findRowsWith, type ReadEdition, type Reading, withDocuments } from '../../services/rankings/read-list.ts';
 
-/** Rows that one filter looks through at most: some 100 ms; the page says when a list is longer. */
+/** Rows that one filter looks through at most; the page says when a list is longer. */
 const MOST_SEARCHED = 20_000;
-const BATCH = 2000;
+const BATCH = 5000;
 
-/** Rows whose enterprise, number or model contains the words; the list's own bytes are all that is searched. */
+/** Rows whose enterprise, number, product or model contains the words. */
 export async function findRows(
-  database: Database,
-  edition: ReadEdition['edition'],
+  reading: Reading,
+  read: ReadEdition,
   words: string,
   from: number,
   count: number,
 ): Promise<{ readonly rows: readonly ListEntry[]; readonly matches: number; readonly searched: number }> {
-  const isMatch = rowMatcher(words);
-  const rows: ListEntry[] = [];
-  let matches = 0;
+  const folded = foldForSearch(words);
+  const found: ListRow[] = [];
   let searched = 0;
   while (searched < MOST_SEARCHED) {
-    const batch = await readRows(database, edition, 'entries', searched, BATCH);
-    for (const row of batch) {
-      if (!isMatch(row)) continue;
-      if (matches >= from && rows.length < count) rows.push(row);
-      matches++;
-    }
-    searched += batch.length;
-    if (batch.length < BATCH) break;
+    const batch = await findRowsWith(reading, read, folded, searched, BATCH);
+    found.push(...batch.rows);
+    searched += batch.searched;
+    if (batch.searched < BATCH) break;
   }
-  return { rows, matches, searched };
+  const rows = await withDocuments(reading, read, found.slice(from, from + count));
+  return { rows, matches: found.length, searched };
 }
 
 export function rowMatcher(words: string): (row: ListEntry) => boolean {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Scheme } from '../../domain/schemes/scheme.ts';
 import {
+  asPublic,
   type ReadEdition,
   listRankingLists,
   readEdition,
   readEditions,
   readRows,
 } from '../../services/rankings/read-list.ts';
-import { listSchemes, readScheme } from '../../services/schemes/read-scheme.ts';
+import { listSchemes } from '../../services/schemes/read-scheme.ts';
 import type { Database } from '../../services/context.ts';
 import { inLanguage } from '../../views/frame.ts';
 import { BoardPage } from '../../views/rankings/board-page.tsx';
@@ -81,23 +81,21 @@ interface NamedEdition {
 }
 
 async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {
-  const { edition, head, distributions } = read;
-  const [scheme, lists] = await Promise.all([
-    readScheme(database, edition.schemeCode, edition.schemeVersion),
-    listRankingLists(database),
-  ]);
+  const { edition, head, scheme, report } = read;
+  const lists = await listRankingLists(database);
+  const reading = asPublic(database);
   const from = (query.page - 1) * BOARD_ROWS;
-  const found = query.q === '' ? null : await findRows(database, edition, query.q, from, BOARD_ROWS);
+  const found = query.q === '' ? null : await findRows(reading, read, query.q, from, BOARD_ROWS);
   return {
     publishedAt: edition.publishedAt ?? edition.createdAt,
     sha256: edition.listSha256,
     run: edition.runId,
     body: lists.find(({ schemeCode }) => schemeCode === edition.schemeCode)?.body ?? '',
     head,
-    scheme: Scheme.parse(JSON.parse(scheme.document)),
-    distributions,
-    rows: found ? found.rows : await readRows(database, edition, 'entries', from, BOARD_ROWS),
+    scheme,
+    distributions: report.distributions,
+    rows: found ? found.rows : await readRows(reading, read, 'entries', from, BOARD_ROWS),
     filtered: found ? { matches: found.matches, searched: found.searched } : null,
-    excluded: await readRows(database, edition, 'excluded', (query.left - 1) * BOARD_ROWS, BOARD_ROWS),
+    excluded: await readRows(reading, read, 'excluded', (query.left - 1) * BOARD_ROWS, BOARD_ROWS),
   };
 }

@@ -3,8 +3,8 @@ import { type ComparisonRun, findRun, listRuns as list } from '../../store/compa
 import { type InputPlace, readInputPage } from '../../store/cut-off.ts';
 import { type Database, publicRead } from '../../store/database.ts';
 import { findOrganisationByCode } from '../../store/organisations.ts';
-import { findSchemeVersion } from '../../store/schemes.ts';
 import { notFound } from '../refusal.ts';
+import { schemeOfRun } from './scheme-of-run.ts';
 
 export async function readRun(database: Database, id: string): Promise<ComparisonRun> {
   const run = await publicRead(database, (db) => findRun(db, id));
@@ -25,8 +25,7 @@ export async function listRuns(database: Database, creditCode: string): Promise<
  * connection between two parts.
  */
 export async function* readInputs(database: Database, run: ComparisonRun): AsyncGenerator<string> {
-  const scheme = await publicRead(database, (db) => findSchemeVersion(db, run.schemeCode, run.schemeVersion));
-  if (!scheme) return;
+  const { scheme } = await schemeOfRun(database, run);
   let after: InputPlace | null = null;
   for (;;) {
     const { rows, last } = await readInputPage(database, scheme.category, run.logSize, after);

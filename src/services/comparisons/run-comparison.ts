@@ -1,22 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { comparison } from '../../domain/comparisons/compare.ts';
-import type { DeclarationDocument } from '../../domain/declarations/document.ts';
-import { distributionsOf } from '../../domain/rankings/distribution.ts';
-import { type ComparedDeclaration, compared, rank, type RankingList } from '../../domain/rankings/list.ts';
-import { Scheme } from '../../domain/schemes/scheme.ts';
+import { randomUUID } from 'node:crypto';
 import { jobKey } from '../../jobs/jobs.ts';
-import { type ComparisonRun, endRun, findRun, updateProgress } from '../../store/comparison-runs.ts';
-import { countAtCutOff, readAtCutOff } from '../../store/cut-off.ts';
+import { endRun, findRun, updateProgress } from '../../store/comparison-runs.ts';
 import { type Database, publicRead, transaction } from '../../store/database.ts';
 import { finishJob } from '../../store/outbox.ts';
-import { insertDraftEdition } from '../../store/ranking-lists.ts';
-import { findSchemeVersion } from '../../store/schemes.ts';
+import { insertRunResult } from '../../store/ranking-lists.ts';
 import { audit } from '../audit.ts';
-import { writeChunks } from '../rankings/chunks.ts';
 import type { ServiceContext } from '../context.ts';
-
-/** A progress row each so many declarations: often enough to watch, rare enough to cost nothing. */
-const PROGRESS_EVERY = 2000;
+import { writeChunks } from '../rankings/chunks.ts';
+import { compareAtCutOff } from './compare-at-cut-off.ts';
 
 /**
  * Does a requested run: reads the category at its cut-off, compares, ranks, and stores the draft edition and the end of the
@@ -31,8 +22,9 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
     await transaction(database, acting, (tx) => finishJob(tx, key));
     return;
   }
-  const { list, scheme, done } = await compareAtCutOff(database, run, stop);
+  const { list, premises, report, citations, done } = await compareAtCutOff(database, run, stop);
   const { chunks, sha256: listSha256 } = writeChunks(list);
+  await updateProgress(database, run, { phase: 'storing', done, total: done });
   const context: ServiceContext = {
     database,
     actor: { kind: 'worker', organisationId: run.bodyId },
@@ -40,7 +32,7 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
     idempotency: null,
   };
   await transaction(database, acting, async (tx) => {
-    const stored = await insertDraftEdition(
+    const stored = await insertRunResult(
       tx,
       {
         id: randomUUID(),
@@ -48,59 +40,19 @@ export async function runComparison(database: Database, runId: string, stop?: Ab
         bodyId: run.bodyId,
         schemeCode: run.schemeCode,
         schemeVersion: run.schemeVersion,
+        state: run.kind === 'trial' ? 'trial' : 'draft',
         head: JSON.stringify(list.head),
-        distributions: JSON.stringify(distributionsOf(list, scheme)),
+        report: JSON.stringify(report),
+        premises,
         listSha256,
       },
       chunks,
+      citations,
     );
     const ended = await endRun(tx, run.id, { state: 'finished', done });
     if (stored && ended) await audit(tx, context, 'comparison.finish', run.id, { list: listSha256 });
     await finishJob(tx, key);
   });
-}
-
-/** The list of a run, recomputed from what is stored; pure in scheme, engine and cut-off. */
-export async function compareAtCutOff(
-  database: Database,
-  run: ComparisonRun,
-  stop?: AbortSignal,
-): Promise<{ readonly list: RankingList; readonly scheme: Scheme; readonly done: number }> {
-  const stored = await publicRead(database, (db) => findSchemeVersion(db, run.schemeCode, run.schemeVersion));
-  if (!stored) throw new Error(`no scheme ${run.schemeCode}/${run.schemeVersion}`);
-  const scheme = Scheme.parse(JSON.parse(stored.document));
-  const compare = comparison(scheme);
-  const inputs = createHash('sha256');
-  const rows: ComparedDeclaration[] = [];
-  // One snapshot for count and rows; a cut-off is frozen anyway, so a repeat reads the same.
-  await transaction(
-    database,
-    { organisationId: run.bodyId, owner: 'worker' },
-    async (tx) => {
-      const total = await countAtCutOff(tx.client, scheme.category, run.logSize);
-      let shown = 0;
-      await updateProgress(database, run, 0, total);
-      for await (const batch of readAtCutOff(tx.client, scheme.category, run.logSize)) {
-        stop?.throwIfAborted();
-        for (const { document, documentSha256 } of batch) {
-          inputs.update(`${document}\n`);
-          const read = JSON.parse(document) as DeclarationDocument;
-          rows.push(compared(read, documentSha256, compare(read)));
-        }
-        if (rows.length - shown >= PROGRESS_EVERY) {
-          shown = rows.length;
-          await updateProgress(database, run, shown, total);
-        }
-      }
-    },
-    { isolation: 'repeatable read' },
-  );
-  const list = rank(scheme, rows, {
-    logSize: run.logSize,
-    inputs: { count: rows.length, sha256: inputs.digest('hex') },
-    schemeSha256: stored.documentSha256,
-  });
-  return { list, scheme, done: rows.length };
 }
 
 /** Ends a run whose job was given up, so that its page says so and the body can ask again. */

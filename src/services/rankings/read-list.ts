@@ -1,18 +1,29 @@
-import type { Database } from '../../store/database.ts';
-import { publicRead } from '../../store/database.ts';
-import type { Distribution } from '../../domain/rankings/distribution.ts';
-import type { ExcludedEntry, ListEntry, ListHead } from '../../domain/rankings/list.ts';
+import { comparer } from '../../domain/comparisons/compare.ts';
+import { Premises } from '../../domain/comparisons/premises.ts';
+import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import { text } from '../../domain/fault.ts';
+import type { LeftRow, RowChange } from '../../domain/rankings/row-change.ts';
+import { type ListEntry, readEntry } from '../../domain/rankings/entry.ts';
+import type { ListHead, ListRow } from '../../domain/rankings/list.ts';
+import { readRow } from '../../domain/rankings/list-text.ts';
+import { Scheme } from '../../domain/schemes/scheme.ts';
+import { findRun } from '../../store/comparison-runs.ts';
+import { type Database, publicRead, type Transaction } from '../../store/database.ts';
+import { findDocuments, findPlacesWith, type VersionName } from '../../store/listed-documents.ts';
 import {
   editionsOf,
   findEdition,
   findLatestEdition,
+  findRowOf,
   type ListEdition,
   listPublished,
-  readChunk,
   readChunks,
 } from '../../store/ranking-lists.ts';
+import type { RunReport } from '../comparisons/compare-at-cut-off.ts';
 import { notFound } from '../refusal.ts';
+import { schemeOfRun } from '../comparisons/scheme-of-run.ts';
+
+export { readObject } from './earlier.ts';
 
 /** Lists as the public sees them: the newest edition of each. */
 export async function listRankingLists(database: Database) {
@@ -20,10 +31,12 @@ export async function listRankingLists(database: Database) {
   return lists.map((list) => ({ ...list, head: JSON.parse(list.head) as ListHead }));
 }
 
+/** An edition, or the draft of one, with what its rows are read by. */
 export interface ReadEdition {
   readonly edition: ListEdition;
   readonly head: ListHead;
-  readonly distributions: readonly Distribution[];
+  readonly scheme: Scheme;
+  readonly report: RunReport;
 }
 
 /** A published edition by number, or the newest; refused as not found otherwise. */
@@ -31,54 +44,148 @@ export async function readEdition(database: Database, list: string, number: numb
   const edition = await publicRead(database, (db) =>
     number === 'latest' ? findLatestEdition(db, list) : findEdition(db, list, number),
   );
-  if (edition?.state !== 'published')
+  const head = edition ? (JSON.parse(edition.head) as ListHead) : null;
+  // Editions of the first engine held their rows in another form; their file and log entry stand, their page does not.
+  if (!edition || !head || edition.state !== 'published' || head.v !== 2)
     throw notFound(text('榜单期次', 'edition of a ranking list'), '#path/edition', `${list}/${number}`);
+  return withScheme(database, edition);
+}
+
+/** Adds to an edition the scheme that it was made by. */
+export async function withScheme(database: Database, edition: ListEdition): Promise<ReadEdition> {
+  const run = await publicRead(database, (db) => findRun(db, edition.runId));
+  if (!run) throw new Error(`no run ${edition.runId}`);
+  const { scheme } = await schemeOfRun(database, run);
   return {
     edition,
+    scheme,
     head: JSON.parse(edition.head) as ListHead,
-    distributions: JSON.parse(edition.distributions) as readonly Distribution[],
+    report: JSON.parse(edition.report) as RunReport,
   };
 }
 
+/** The editions of a list, newest first. */
 export async function readEditions(database: Database, list: string) {
-  return publicRead(database, (db) => editionsOf(db, list));
+  const editions = await publicRead(database, (db) => editionsOf(db, list));
+  return editions.map((edition) => ({ ...edition, head: JSON.parse(edition.head) as ListHead }));
 }
 
-/** Rows [from, from + count) of a section, cut out of the edition's own bytes. */
+/** Who reads: the public, or the body itself its drafts. */
+export type Reading = <Answer>(work: (db: Transaction['db']) => Promise<Answer>) => Promise<Answer>;
+
+export function asPublic(database: Database): Reading {
+  return (work) => publicRead(database, work);
+}
+
+/** Rows [from, from + count) of a section, each with what its declaration says, cut out of the edition's own bytes. */
 export async function readRows(
-  database: Database,
-  edition: ListEdition,
-  section: 'entries',
-  from: number,
-  count: number,
-): Promise<readonly ListEntry[]>;
-export async function readRows(
-  database: Database,
-  edition: ListEdition,
-  section: 'excluded',
-  from: number,
-  count: number,
-): Promise<readonly ExcludedEntry[]>;
-export async function readRows(
-  database: Database,
-  edition: ListEdition,
+  reading: Reading,
+  read: ReadEdition,
   section: 'entries' | 'excluded',
   from: number,
   count: number,
 ): Promise<readonly ListEntry[]> {
-  const chunks = await publicRead(database, (db) => readChunks(db, edition.id, section, from, count));
-  const first = chunks[0]?.firstRow ?? 0;
-  const lines = chunks.flatMap((chunk) => chunk.content.trimEnd().split('\n'));
-  return lines
-    .slice(from - first, from - first + count)
-    .map((line) => JSON.parse(line.replace(/,$/u, '')) as ListEntry);
+  const rows = await readBare(reading, read.edition, section, from, count);
+  return withDocuments(reading, read, rows);
 }
 
-/** The whole object, chunk by chunk: the bytes whose SHA-256 names the edition. */
-export async function* readObject(database: Database, edition: ListEdition): AsyncGenerator<string> {
-  for (let n = 0; ; n++) {
-    const content = await publicRead(database, (db) => readChunk(db, edition.id, n));
-    if (content === null) return;
-    yield content;
-  }
+/** Rows whose enterprise, number, product or model has the words, among `count` rows from `from`. */
+export async function findRowsWith(
+  reading: Reading,
+  { edition }: ReadEdition,
+  folded: string,
+  from: number,
+  count: number,
+): Promise<{ readonly searched: number; readonly rows: readonly ListRow[] }> {
+  const rows = await readBare(reading, edition, 'entries', from, count);
+  const places = await reading((db) => findPlacesWith(db, rows.map(nameOf), folded));
+  return { searched: rows.length, rows: places.flatMap((place) => rows[place] ?? []) };
+}
+
+/** The row of a declaration on an edition, wherever it stands; null where it is on none of its sections. */
+export async function readRowOf(reading: Reading, read: ReadEdition, declaration: string): Promise<ListEntry | null> {
+  const found = await reading((db) => findRowOf(db, read.edition.id, declaration));
+  if (!found) return null;
+  const [entry] = await withDocuments(reading, read, [readRow(found.line)]);
+  return entry ?? null;
+}
+
+/** What changed in an edition, and what has left and not come back. */
+export async function readChanges(
+  reading: Reading,
+  { edition }: ReadEdition,
+  section: 'changes',
+  from: number,
+  count: number,
+): Promise<readonly RowChange[]>;
+export async function readChanges(
+  reading: Reading,
+  { edition }: ReadEdition,
+  section: 'left',
+  from: number,
+  count: number,
+): Promise<readonly LeftRow[]>;
+export async function readChanges(
+  reading: Reading,
+  { edition }: ReadEdition,
+  section: 'changes' | 'left',
+  from: number,
+  count: number,
+): Promise<readonly unknown[]> {
+  return (await readLines(reading, edition, section, from, count)).map((line) => JSON.parse(line) as unknown);
+}
+
+/** What the declarations that rows name say of themselves: for rows that are shown without being compared again. */
+export async function readNamed(
+  reading: Reading,
+  versions: readonly VersionName[],
+): Promise<readonly (DeclarationDocument | null)[]> {
+  const found = await reading((db) => findDocuments(db, versions));
+  return found.map(({ document }) => (document === null ? null : (JSON.parse(document) as DeclarationDocument)));
+}
+
+export async function withDocuments(
+  reading: Reading,
+  { edition, head, scheme }: ReadEdition,
+  rows: readonly ListRow[],
+): Promise<readonly ListEntry[]> {
+  const found = await reading((db) => findDocuments(db, rows.map(nameOf)));
+  const { compare } = comparer(scheme, Premises.parse(JSON.parse(edition.premises)));
+  return rows.map((row, i) => {
+    const { document, sha256 } = found[i] ?? { document: null, sha256: null };
+    if (document === null || sha256 !== row.document)
+      throw new Error(
+        `${edition.schemeCode}/${edition.edition}: the document of ${row.declaration} is not the listed one`,
+      );
+    return readEntry(head, row, JSON.parse(document) as DeclarationDocument, compare);
+  });
+}
+
+function nameOf({ declaration, revision }: ListRow): VersionName {
+  return { declaration, revision };
+}
+
+async function readBare(
+  reading: Reading,
+  edition: ListEdition,
+  section: 'entries' | 'excluded',
+  from: number,
+  count: number,
+): Promise<readonly ListRow[]> {
+  return (await readLines(reading, edition, section, from, count)).map(readRow);
+}
+
+async function readLines(
+  reading: Reading,
+  edition: ListEdition,
+  section: 'entries' | 'excluded' | 'changes' | 'left',
+  from: number,
+  count: number,
+): Promise<readonly string[]> {
+  const chunks = await reading((db) => readChunks(db, edition.id, section, from, count));
+  const first = chunks[0]?.firstRow ?? 0;
+  return chunks
+    .flatMap((chunk) => chunk.content.trimEnd().split('\n'))
+    .slice(from - first, from - first + count)
+    .map((line) => line.replace(/,$/u, ''));
 }

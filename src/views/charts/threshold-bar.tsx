@@ -18,7 +18,7 @@ export function barScale(
   levels: LevelTable | undefined,
   distribution: Distribution | undefined,
 ): BarScale | null {
-  if (indicator.direction === 'yes-no' || !levels) return null;
+  if (!levels || (indicator.direction !== 'higher' && indicator.direction !== 'lower')) return null;
   const thresholds = [levels.advanced, levels.average, levels.baseline].flatMap((level) =>
     level === undefined ? [] : [Number(level)],
   );

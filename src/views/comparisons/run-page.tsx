@@ -9,7 +9,7 @@ interface Props {
   readonly run: {
     readonly id: string;
     readonly schemeCode: string;
-    readonly schemeVersion: number;
+    readonly schemeVersion: number | null;
     readonly logSize: number;
     readonly state: 'requested' | 'running' | 'finished' | 'failed';
     readonly done: number;

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../domain/rankings/distribution.ts';
-import type { ExcludedEntry, ListEntry, ListHead } from '../../domain/rankings/list.ts';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
+import type { ListHead } from '../../domain/rankings/list.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { Frame } from '../frame.ts';
 
@@ -30,5 +31,5 @@ export interface BoardProps {
   readonly rows: readonly ListEntry[];
   /** With a filter: how many rows match, and how far was searched. */
   readonly filtered: { readonly matches: number; readonly searched: number } | null;
-  readonly excluded: readonly ExcludedEntry[];
+  readonly excluded: readonly ListEntry[];
 }

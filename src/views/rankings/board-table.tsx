@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { ListEntry, ListHead } from '../../domain/rankings/list.ts';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
+import type { ListHead } from '../../domain/rankings/list.ts';
 import { ZoneGradient } from '../charts/threshold-bar.tsx';
 import { Scroll } from '../components/facts.tsx';
 import { Chinese, OrganisationName, provinceName } from '../components/names.tsx';

@@ -67,7 +67,7 @@ function Picture({
 }): VNode {
   const t = frame.t.board;
   const count = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const advanced = head.indicators.find(({ code }) => code === indicator.code)?.advanced ?? 0;
+  const advanced = head.indicators.find(({ code }) => code === indicator.code)?.tiers[0] ?? 0;
   const sentence = t.chartSentence(name, formatCount(count), formatCount(advanced));
   return (
     <>
@@ -107,7 +107,7 @@ function Picture({
 /** The levels of the first table, which are those of most products. */
 function thresholdsOf({ t }: Frame, indicator: SchemeIndicator): readonly Threshold[] {
   const levels = indicator.levels[0];
-  if (!levels || indicator.direction === 'yes-no') return [];
+  if (!levels || (indicator.direction !== 'higher' && indicator.direction !== 'lower')) return [];
   return PERFORMANCE_LEVELS.flatMap((level) => {
     const value = levels[level];
     if (value === undefined) return [];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ExcludedEntry } from '../../domain/rankings/list.ts';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { Scroll } from '../components/facts.tsx';
 import { Pager } from '../components/pager.tsx';
@@ -10,7 +10,7 @@ import { Entry } from './board-table.tsx';
 interface Props {
   readonly frame: Frame;
   readonly scheme: Scheme;
-  readonly rows: readonly ExcludedEntry[];
+  readonly rows: readonly ListEntry[];
   readonly total: number;
   readonly previous: string | null;
   readonly next: string | null;
@@ -62,9 +62,11 @@ export function ExcludedTable({ frame, scheme, rows, total, previous, next }: Pr
 }
 
 /** 核心指标不可比：噪声 未声明 */
-export function whyInWords(frame: Frame, scheme: Scheme, row: ExcludedEntry): string {
+export function whyInWords(frame: Frame, scheme: Scheme, row: ListEntry): string {
   const t = frame.t.board;
-  const named = row.reasonIndicators.map((code) => {
+  if (!row.excluded) return '';
+  const { reason, about } = row.excluded;
+  const named = about.map((code) => {
     const i = scheme.indicators.findIndex((indicator) => indicator.code === code);
     const indicator = scheme.indicators[i];
     const result = row.indicators[i];
@@ -74,5 +76,5 @@ export function whyInWords(frame: Frame, scheme: Scheme, row: ExcludedEntry): st
     return result.raw ? `${name} ${result.raw}` : name;
   });
   const { colon, semicolon } = frame.t.site;
-  return named.length > 0 ? `${t.exclusions[row.reason]}${colon}${named.join(semicolon)}` : t.exclusions[row.reason];
+  return named.length > 0 ? `${t.exclusions[reason]}${colon}${named.join(semicolon)}` : t.exclusions[reason];
 }

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { ListIndicator } from '../../domain/rankings/list.ts';
-import { PERFORMANCE_LEVELS, type SchemeIndicator } from '../../domain/schemes/scheme.ts';
+import type { ListIndicator } from '../../domain/rankings/entry.ts';
+import type { SchemeIndicator } from '../../domain/schemes/scheme.ts';
 import type { Distribution } from '../../domain/rankings/distribution.ts';
 import { type BarScale, barScale, ThresholdBar } from '../charts/threshold-bar.tsx';
 import type { Frame } from '../frame.ts';
-import { absenceInWords, declaredBeside, shownValue } from './outcome-text.ts';
+import { absenceInWords, declaredBeside, outcomeInWords, shownValue } from './outcome-text.ts';
 
 /** One indicator of a list, prepared once for all its rows. */
 export interface Column {
@@ -58,11 +58,10 @@ function Tier({ frame, result }: { readonly frame: Frame; readonly result: ListI
   const { outcome, tierRank } = result;
   if (outcome === 'not-applicable' || outcome === 'not-comparable') return null;
   const t = frame.t.board;
-  const isTier = (PERFORMANCE_LEVELS as readonly string[]).includes(outcome);
   return (
     <small class={`tag tag-${outcome}`}>
-      {t.levels[outcome]}
-      {isTier && tierRank !== undefined ? ` · ${t.tierPlace(tierRank)}` : ''}
+      {outcomeInWords(frame, result)}
+      {tierRank !== undefined ? ` · ${t.tierPlace(tierRank)}` : ''}
     </small>
   );
 }

@@ -1,4 +1,4 @@
-import type { ListIndicator } from '../../domain/rankings/list.ts';
+import type { ListIndicator } from '../../domain/rankings/entry.ts';
 import { formatNumber, formatUnit } from '../format.ts';
 import type { Frame } from '../frame.ts';
 
@@ -14,7 +14,7 @@ export function absenceInWords({ t }: Pick<Frame, 't'>, result: ListIndicator): 
 export function outcomeInWords(frame: Pick<Frame, 't'>, result: ListIndicator): string {
   const { outcome } = result;
   if (outcome === 'not-applicable' || outcome === 'not-comparable') return absenceInWords(frame, result) ?? '';
-  return frame.t.board.levels[outcome];
+  return outcome === 'lower-tier' ? frame.t.board.lowerTier(result.tier ?? 0) : frame.t.board.levels[outcome];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparison } from '../../../src/domain/comparisons/compare.ts';
-import { checkScheme, hasOverallGrade } from '../../../src/domain/schemes/scheme.ts';
+import { checkScheme } from '../../../src/domain/schemes/check-scheme.ts';
+import { hasOverallGrade } from '../../../src/domain/schemes/scheme.ts';
 import { declared, document, indicator, scheme } from './fixtures.ts';
 
 const three = scheme([
@@ -34,12 +35,12 @@ describe('an overall grade', () => {
   it('is none below the baseline, and says which indicator', () => {
     expect(compare(document(rows('90', '49.9', '50')))).toMatchObject({
       grade: null,
-      excluded: { reason: 'core-below-baseline', indicators: ['b'] },
+      excluded: { reason: 'core-below-baseline', about: ['b'] },
     });
   });
   it('is none when a core indicator is not declared: never worst, never zero', () => {
     const result = compare(document(rows('90', '90', '50').slice(0, 2)));
-    expect(result).toMatchObject({ grade: null, excluded: { reason: 'core-not-comparable', indicators: ['c'] } });
+    expect(result).toMatchObject({ grade: null, excluded: { reason: 'core-not-comparable', about: ['c'] } });
     expect(result.indicators[2]).toEqual({
       code: 'c',
       raw: null,
@@ -207,5 +208,7 @@ describe('a scheme', () => {
     ['a threshold in words', indicator('a', { levels: [{ advanced: '很好' }] }), '/indicators/0/levels/0/advanced'],
   ])('with %s is refused', (_, wrong, at) => expect(checkScheme(scheme([wrong]))).toMatchObject([{ at }]));
   it('with a code twice is refused', () =>
-    expect(checkScheme(scheme([indicator('a'), indicator('a')]))).toMatchObject([{ at: '/indicators/1/code' }]));
+    expect(checkScheme(scheme([indicator('a'), indicator('a', { name: { zh: 'b', en: 'b' } })]))).toMatchObject([
+      { at: '/indicators/1/code' },
+    ]));
 });

@@ -3,12 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import { comparison } from '../../../src/domain/comparisons/compare.ts';
 import type { DeclarationDocument } from '../../../src/domain/declarations/document.ts';
-import { compared, rank, writeList } from '../../../src/domain/rankings/list.ts';
-import { distributionsOf } from '../../../src/domain/rankings/distribution.ts';
+import { countValues, distributionsOf } from '../../../src/domain/rankings/distribution.ts';
+import { compared, type ListSource, rank, rankOf, tierRankOf } from '../../../src/domain/rankings/list.ts';
+import { readList, writeList } from '../../../src/domain/rankings/list-text.ts';
 import type { Scheme } from '../../../src/domain/schemes/scheme.ts';
 import { declared, document, indicator, scheme } from './fixtures.ts';
 
-const source = { logSize: 1, inputs: { count: 0, sha256: '0'.repeat(64) }, schemeSha256: '0'.repeat(64) };
+const none = '0'.repeat(64);
+const source: ListSource = {
+  body: null,
+  logSize: 1,
+  edition: null,
+  previous: null,
+  correction: null,
+  inputs: { count: 0, sha256: none },
+  premises: { sha256: none, mappings: none, decisions: [] },
+  schemeSha256: none,
+};
 
 function listOf(by: Scheme, documents: readonly DeclarationDocument[]) {
   const compare = comparison(by);
@@ -16,6 +27,17 @@ function listOf(by: Scheme, documents: readonly DeclarationDocument[]) {
     by,
     documents.map((one) => compared(one, one.id, compare(one))),
     source,
+  );
+}
+
+function figuresOf(by: Scheme, documents: readonly DeclarationDocument[]) {
+  const compare = comparison(by);
+  return distributionsOf(
+    by,
+    countValues(
+      by,
+      documents.map((one) => compare(one).indicators),
+    ),
   );
 }
 
@@ -28,16 +50,17 @@ const of = (id: string, code: string, number: string, values: readonly string[])
   );
 
 describe('a ranking list', () => {
-  const list = listOf(three, [
+  const documentsOfList = [
     of('d4', 'B', 'Q/B 1-2026', ['70', '99', '99']),
     of('d1', 'B', 'Q/B 2-2026', ['95', '95', '95']),
     of('d3', 'C', 'Q/C 1-2026', ['50', '50', '50']),
     of('d2', 'A', 'Q/A 1-2026', ['90', '90', '90']),
     of('d5', 'D', 'Q/D 1-2026', ['40', '99', '99']),
     of('d6', 'E', 'Q/E 1-2026', ['99', '99']),
-  ]);
+  ];
+  const list = listOf(three, documentsOfList);
   it('ranks by grade alone: ties share a rank and the next skips (1, 1, 3)', () => {
-    expect(list.entries.map(({ rank: place, grade, declaration }) => [place, grade, declaration])).toEqual([
+    expect(list.entries.map(({ grade, declaration }) => [rankOf(list.head, grade), grade, declaration])).toEqual([
       [1, 1, 'd2'],
       [1, 1, 'd1'],
       [3, 2, 'd4'],
@@ -46,12 +69,7 @@ describe('a ranking list', () => {
   });
   it('shows everything that it leaves out, with the reason', () => {
     expect(
-      list.excluded.map(({ declaration, reason, reasonIndicators, rank: place }) => [
-        declaration,
-        reason,
-        reasonIndicators,
-        place,
-      ]),
+      list.excluded.map(({ declaration, excluded, grade }) => [declaration, excluded?.reason, excluded?.about, grade]),
     ).toEqual([
       ['d5', 'core-below-baseline', ['a'], null],
       ['d6', 'core-not-comparable', ['c'], null],
@@ -60,13 +78,14 @@ describe('a ranking list', () => {
   it('counts tiers of each indicator, and places every row among them', () => {
     expect(list.head.indicators[0]).toMatchObject({
       code: 'a',
-      advanced: 3,
-      average: 1,
-      baseline: 1,
+      tiers: [3, 1, 1],
       below: 1,
       ranked: true,
     });
-    expect(list.entries.map((entry) => entry.indicators[0]?.tierRank)).toEqual([1, 1, 4, 5]);
+    const summary = list.head.indicators[0];
+    expect(list.entries.map(({ outcomes }) => summary && tierRankOf(summary, Number(outcomes[0])))).toEqual([
+      1, 1, 4, 5,
+    ]);
   });
   it('publishes no ranking of an indicator whose values are all equal', () => {
     const same = listOf(three, [
@@ -74,7 +93,7 @@ describe('a ranking list', () => {
       of('d2', 'B', 'Q/B 1-2026', ['90', '80', '90']),
     ]);
     expect(same.head.indicators.map(({ ranked }) => ranked)).toEqual([false, true, false]);
-    expect(same.entries[0]?.indicators.map(({ tierRank }) => tierRank)).toEqual([undefined, 1, undefined]);
+    expect(same.head.indicators.map((summary) => tierRankOf(summary, 1))).toEqual([null, 1, null]);
   });
   it('is one JSON document of one row a line', () => {
     const written = bytes(list);
@@ -83,18 +102,21 @@ describe('a ranking list', () => {
       entries: [{}, {}, {}, {}],
       excluded: [{}, {}],
     });
-    expect(written.split('\n').filter((line) => line.startsWith('{"declaration"'))).toHaveLength(6);
-    expect(JSON.parse(bytes(listOf(three, [])))).toMatchObject({ entries: [], excluded: [] });
+    expect(written.split('\n').filter((line) => line.startsWith('["d'))).toHaveLength(6);
+    expect(JSON.parse(bytes(listOf(three, [])))).toMatchObject({ entries: [], excluded: [], changes: [], left: [] });
   });
+  it('is read back as it was written', () => expect(readList([bytes(list)])).toEqual(list));
   it('writes each row as its RFC 8785 text', () => {
     const rows = bytes(list)
       .split('\n')
-      .filter((line) => line.startsWith('{"declaration"'))
+      .filter((line) => line.startsWith('["d'))
       .map((line) => line.replace(/,$/u, ''));
     for (const row of rows) expect(row).toBe(canonicalJson(JSON.parse(row)));
   });
   it('has a histogram that counts each comparable value once', () => {
-    const counted = distributionsOf(list, three).map(({ bins }) => bins.reduce((sum, bin) => sum + bin.count, 0));
+    const counted = figuresOf(three, [...documentsOfList]).map(({ bins }) =>
+      bins.reduce((sum, bin) => sum + bin.count, 0),
+    );
     expect(counted).toEqual([6, 6, 5]);
   });
   it('has bins that reach the advanced level wholly or not at all', () => {
@@ -106,7 +128,7 @@ describe('a ranking list', () => {
     const documents = values.map((value, i) =>
       document([declared('a', '≥', value), declared('b', '≤', value)], { id: `d${i}`, number: `Q/A ${i}-2026` }),
     );
-    const reaching = distributionsOf(listOf(by, documents), by).map(({ bins }, i) =>
+    const reaching = figuresOf(by, documents).map(({ bins }, i) =>
       bins.filter((bin) => (i === 0 ? bin.from >= 87.5 : bin.to <= 87.5)).reduce((sum, bin) => sum + bin.count, 0),
     );
     expect(reaching).toEqual([3, 3]);

@@ -1,4 +1,5 @@
-import { factOf, type IncomparableReason, type PreparedIndicator } from '../../comparisons/fact.ts';
+import { factOf, type IncomparableReason } from '../../comparisons/fact.ts';
+import type { PreparedIndicator } from '../../comparisons/prepare.ts';
 import { foldForSearch } from '../../text/fold.ts';
 import type { DeclaredIndicator } from '../content.ts';
 import type { Given } from './check.ts';
