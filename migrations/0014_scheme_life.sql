@@ -1,5 +1,11 @@
 -- The life of a scheme: drafts of a body, the objection period (公示), entry into force, retirement.
 
+-- Categories of graded tables that schemes begin with.
+INSERT INTO categories (code, name_zh, name_en) VALUES
+  ('C3072.toilet', '坐便器', 'Toilets'),
+  ('C3352.faucet', '水嘴', 'Faucets'),
+  ('C3352.shower', '淋浴器', 'Showers');
+
 -- What is typed so far, seen by its body alone; checked only when it is proposed.
 CREATE TABLE scheme_drafts (
   id uuid PRIMARY KEY,

@@ -23,6 +23,26 @@ export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   yield* reading.end();
 }
 
+/** The filled rows of several sheets by their names; a sheet that the workbook lacks is left out. */
+export async function readSheets(
+  bytes: AsyncIterable<Uint8Array>,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly SheetRow[]>> {
+  const opened = await openXlsx(await takeAll(bytes));
+  const sheets = new Map<string, readonly SheetRow[]>();
+  let shared: readonly string[] | null = null;
+  for (const name of names) {
+    const { sheet, sheetName, sharedStrings, styles, since1904 } = await readWorkbook(opened, name);
+    if (sheetName !== name) continue;
+    shared ??= await readSharedStrings(opened, sharedStrings);
+    const reading = new SheetReading(sheet, { forms: await readNumberForms(opened, styles), shared, since1904 });
+    const rows: SheetRow[] = [];
+    for await (const chunk of opened.open(sheet)) rows.push(...reading.write(chunk));
+    sheets.set(name, [...rows, ...reading.end()]);
+  }
+  return sheets;
+}
+
 async function takeAll(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   async function* counted() {
     let size = 0;

@@ -2,10 +2,12 @@ import { columnName } from '../domain/imports/sheet.ts';
 import { MAIN, PACKAGE, RELATIONS, XML, xmlText } from './xml-text.ts';
 import { packPart, writeZip } from './zip.ts';
 
-/** A drop-down for the cells of one column, from the second row down; other values may be typed. */
+/** A drop-down for the cells of one column, from the second row down, or of one row; other values may be typed. */
 export interface Choice {
   readonly column: number;
   readonly values: readonly string[];
+  /** Counted from 1. */
+  readonly row?: number;
 }
 
 export interface NewSheet {
@@ -87,7 +89,7 @@ function rowXml(row: readonly string[], number: number, style: number): string {
   return `<row r="${number}">${cells.join('')}</row>`;
 }
 
-function validation({ column, values }: Choice): string {
+function validation({ column, values, row }: Choice): string {
   const name = columnName(column);
   // Spreadsheet programs take at most 255 characters of a list written out.
   let list = '';
@@ -96,5 +98,5 @@ function validation({ column, values }: Choice): string {
     if (next.length > 250) break;
     list = next;
   }
-  return `<dataValidation type="list" errorStyle="information" allowBlank="1" showErrorMessage="1" sqref="${name}2:${name}${LAST_ROW}"><formula1>"${xmlText(list)}"</formula1></dataValidation>`;
+  return `<dataValidation type="list" errorStyle="information" allowBlank="1" showErrorMessage="1" sqref="${name}${row ?? 2}:${name}${row ?? LAST_ROW}"><formula1>"${xmlText(list)}"</formula1></dataValidation>`;
 }

@@ -16,7 +16,8 @@ export interface Workbook {
   readonly since1904: boolean;
 }
 
-export async function readWorkbook(opened: XlsxPackage): Promise<Workbook> {
+/** The workbook by the sheet of that name, or else its first visible one. */
+export async function readWorkbook(opened: XlsxPackage, wanted: string = SHEET_NAME): Promise<Workbook> {
   const sheets: { readonly name: string; readonly id: string; readonly hidden: boolean }[] = [];
   let since1904 = false;
   readPart('xl/workbook.xml', await opened.text('xl/workbook.xml'), (name, attributes) => {
@@ -35,7 +36,7 @@ export async function readWorkbook(opened: XlsxPackage): Promise<Workbook> {
       type: attributes['Type'] ?? '',
     });
   });
-  const chosen = sheets.find(({ name }) => name === SHEET_NAME) ?? sheets.find(({ hidden }) => !hidden);
+  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ hidden }) => !hidden);
   const sheet = targets.get(chosen?.id ?? '')?.target;
   if (!chosen || !sheet || !opened.has(sheet)) {
     throw refuseFile(

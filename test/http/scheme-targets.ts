@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, organisationOf } from '../../src/domain/access/actor.ts';
 import { createSchemeDraft } from '../../src/services/schemes/drafts.ts';
+import { XLSX_TYPE } from '../../src/http/api/import-reads.ts';
 import { contextAs } from '../support/builders.ts';
 import { tierScheme } from '../support/filled-register.ts';
 import { bringSchemeIntoForce, proposeLongAgo } from '../support/schemes.ts';
@@ -25,6 +26,15 @@ export async function schemeTargets(cast: Cast): Promise<Record<string, readonly
     'GET /schemes/drafts/{id}': drafts,
     'PUT /schemes/drafts/{id}': drafts.map((one) => ({ ...one, body: () => ({ content: {} }), headers: STALE })),
     'DELETE /schemes/drafts/{id}': drafts.map((one) => ({ ...one, headers: STALE })),
+    'GET /schemes/drafts/{id}/workbook': drafts.map((one) => ({ ...one, path: `${one.path}/workbook` })),
+    'POST /schemes/drafts/from-workbook': [
+      {
+        name: 'no workbook',
+        path: '/schemes/drafts/from-workbook',
+        body: () => 'no workbook',
+        headers: { 'content-type': XLSX_TYPE },
+      },
+    ],
     'POST /schemes': [
       { name: 'new', path: '/schemes', body: (n) => tierScheme(`M-NEW-${n}`), resource: { category: CATEGORY } },
       {

@@ -93,6 +93,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['kPa', '1000', '1', '千帕'],
     ['MPa', '1000000', '1', '兆帕'],
   ],
+  // As washing machines are graded (GB 12021.4): per programme and kilogram of rated load.
+  'energy per cycle and load': [['kW·h/(cycle·kg)', '1', '1', 'kWh/(cycle·kg) kW·h/(次·kg) kW·h/(kg·cycle)']],
+  'water per cycle and load': [['L/(cycle·kg)', '1', '1', 'l/(cycle·kg) L/(次·kg) L/(kg·cycle)']],
   'luminous efficacy': [['lm/W', '1', '1', '流明/瓦']],
   voltage: [
     ['V', '1', '1', '伏'],

@@ -41,7 +41,7 @@ export async function releaseList(context: ServiceContext, runId: string): Promi
     const published = await publishEdition(tx, draft.id, {
       edition,
       publishedBy: userId,
-      objectionsUntil: objectionsUntil(rules, today),
+      objectionsUntil: await objectionsUntil(tx, rules, today),
       validUntil: addMonths(today, head.months),
     });
     if (!published) throw releasedBefore(draft.edition);

@@ -48,7 +48,7 @@ export async function openObjectionPeriod(
     if (faults.length > 0) throw invalid(faults);
     await lockName(tx, `scheme ${code}`);
     await refuseUnlessNext(tx, scheme, organisation.id, today);
-    const until = objectionsUntil(scheme, today);
+    const until = await objectionsUntil(tx, scheme, today);
     await insertSchemeVersion(tx, {
       code,
       version,

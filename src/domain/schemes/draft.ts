@@ -1,0 +1,47 @@
+import { type Fault } from '../fault.ts';
+import { parseShape } from '../shape.ts';
+import { type Loose, unreadCells } from './cells.ts';
+import { checkScheme } from './check-scheme.ts';
+import { FACT_COLUMNS, INDICATOR_COLUMNS, LEVEL_COLUMNS, REQUIREMENT_COLUMNS } from './columns.ts';
+import { Scheme } from './scheme.ts';
+
+export interface CheckedDraft {
+  /** The scheme that the draft is; null while its shape is not one. */
+  readonly scheme: Scheme | null;
+  readonly faults: readonly Fault[];
+}
+
+/** What a draft lacks to be proposed, by its own words: cells that cannot be read, fields that are missing, broken rules. */
+export function checkDraft(content: unknown): CheckedDraft {
+  const draft = { v: 1, ...(isLoose(content) ? content : {}) };
+  const unread = unreadOf(draft);
+  const shape = parseShape(Scheme, draft);
+  if (!shape.ok) {
+    const told = new Set(unread.map(({ at }) => at));
+    return { scheme: null, faults: [...unread, ...shape.problem.filter(({ at }) => !told.has(at))] };
+  }
+  return { scheme: shape.value, faults: [...unread, ...checkScheme(shape.value)] };
+}
+
+function unreadOf(draft: Loose): readonly Fault[] {
+  return [
+    ...unreadCells(FACT_COLUMNS, draft, ''),
+    ...listOf(draft, 'requirements').flatMap((one, i) => unreadCells(REQUIREMENT_COLUMNS, one, `/requirements/${i}`)),
+    ...listOf(draft, 'indicators').flatMap((indicator, i) => [
+      ...unreadCells(INDICATOR_COLUMNS, indicator, `/indicators/${i}`),
+      ...listOf(indicator, 'levels').flatMap((levels, j) =>
+        unreadCells(LEVEL_COLUMNS, levels, `/indicators/${i}/levels/${j}`),
+      ),
+    ]),
+  ];
+}
+
+/** The objects of a list of a draft; whatever else is typed there is none. */
+export function listOf(draft: Loose, name: string): readonly Loose[] {
+  const list = draft[name];
+  return Array.isArray(list) ? list.filter(isLoose) : [];
+}
+
+export function isLoose(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
