@@ -14,6 +14,8 @@ import { enterpriseLifeRoutes } from './api/enterprise-life.ts';
 import { findingRoutes } from './api/findings.ts';
 import { importRoutes } from './api/imports.ts';
 import { memberRoutes } from './api/members.ts';
+import { objectionActRoutes } from './api/objection-acts.ts';
+import { objectionRoutes } from './api/objections.ts';
 import { organisationRoutes } from './api/organisations.ts';
 import { rankingRoutes } from './api/rankings.ts';
 import { registerRoutes } from './api/register.ts';
@@ -97,6 +99,8 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       enterpriseLifeRoutes(api as Http, database);
       bodyRoutes(api as Http, database);
       calendarRoutes(api as Http, database);
+      await objectionRoutes(api as Http, database);
+      objectionActRoutes(api as Http, database);
       declarationRoutes(api as Http, database);
       declarationChangeRoutes(api as Http, database);
       draftRoutes(api as Http, database);

@@ -5,6 +5,7 @@ import { formatProof } from '../../src/domain/declarations/proof.ts';
 import type { Receipt } from '../../src/services/declarations/version.ts';
 import { contextAs } from '../support/builders.ts';
 import { importEntries, TEST_STANDARD } from '../support/catalogue.ts';
+import { decideFor, judgesOf, object, rowOf } from '../support/objections.ts';
 import { declareRichly } from '../support/rich-declaration.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
 import { checkSmallImport } from '../support/imports.ts';
@@ -18,11 +19,20 @@ await describeWithBrowser('pages in a real browser', (browser) => {
   let origin: string;
   let smallImport: string;
   let rich: Receipt;
+  let objection: string;
+  let waiting: string;
 
   beforeAll(async () => {
     register = await buildRegister({ declarations: 40 });
     await importEntries(contextAs(register, register.coordinator.admin));
     rich = await declareRichly(register, register.enterprises[0]);
+    const judges = await judgesOf(register, register.body);
+    objection = (await object(register, rowOf(register))).number;
+    await decideFor(register, objection, judges, register.enterprises[0]?.admin ?? judges.accepts, {
+      decision: 'upheld',
+      effect: 'exclude-row',
+    });
+    waiting = (await object(register, rowOf(register, 1))).number;
     app = await openTestApp(register.database);
     const [enterprise] = register.enterprises;
     smallImport = enterprise ? await checkSmallImport(register, enterprise) : '';
@@ -59,6 +69,10 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     `/standards/${encodeURIComponent(TEST_STANDARD.number)}`,
     '/bodies',
     `/bodies/${register.body.creditCode}`,
+    '/objections',
+    `/objections/${objection}`,
+    '/objections/new',
+    `/objections/new?object=list/${register.graded.list}/1`,
     '/draws',
     `/draws/${register.draw}`,
     `/draws/${register.plannedDraw}`,
@@ -91,7 +105,15 @@ await describeWithBrowser('pages in a real browser', (browser) => {
         await logIn(page, `${origin}${lang}`, register.enterprises[0]?.loginName ?? '');
         found.push(...(await check(page, origin, `${lang}/desk`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/imports`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/objections/${objection}`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/imports/${smallImport}`, `${width}`)));
+        await context.clearCookies();
+        await logIn(page, `${origin}${lang}`, register.coordinator.loginName);
+        found.push(...(await check(page, origin, `${lang}/desk/bodies`, `${width}`)));
+        await context.clearCookies();
+        await logIn(page, `${origin}${lang}`, register.body.loginName);
+        found.push(...(await check(page, origin, `${lang}/desk/objections/${waiting}`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/conflicts`, `${width}`)));
         await context.clearCookies();
       }
       await context.close();

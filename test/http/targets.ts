@@ -18,6 +18,7 @@ import { bodyTargets } from './body-targets.ts';
 import { declaringTargets } from './declaring-targets.ts';
 import { listTargets } from './list-targets.ts';
 import type { Cast } from './matrix.ts';
+import { objectionTargets } from './objection-targets.ts';
 import { schemeTargets } from './scheme-targets.ts';
 import { textTargets } from './text-targets.ts';
 
@@ -121,6 +122,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     ],
     ...(await importTargets(cast)),
     ...(await schemeTargets(cast)),
+    ...(await objectionTargets(cast)),
     ...(await listTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),

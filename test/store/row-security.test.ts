@@ -16,6 +16,7 @@ import { shiftRegister } from '../../src/store/register.ts';
 import { stateInterests } from '../support/bodies.ts';
 import { contextAs, openTestRegister } from '../support/builders.ts';
 import { importEntries } from '../support/catalogue.ts';
+import { object, rowOf } from '../support/objections.ts';
 import { uploadTexts } from '../support/texts.ts';
 import { withTestClient } from '../support/database.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
@@ -24,6 +25,8 @@ import { registerState } from '../support/state.ts';
 
 /** Entries of the catalogue belong to whoever imported their snapshot. */
 const SNAPSHOTS = 'since in (select snapshot from catalogue_snapshots where organisation_id = $1)';
+
+const HANDLED = 'number in (select number from objections where handler_id = $1)';
 
 const UNPUBLISHED = 'sha256 not in (select sha256 from declaration_texts)';
 
@@ -57,6 +60,11 @@ const AIMS = {
   body_measures: { private: true, where: `proposer_id = $1 and state = 'proposed'` },
   conflict_statements: { private: false, where: 'body_id = $1' },
   calendar_years: { private: false, where: 'organisation_id = $1' },
+  objections: { private: false, where: 'handler_id = $1' },
+  objection_parties: { private: true, where: HANDLED },
+  objection_texts: { private: true, where: HANDLED },
+  objection_files: { private: true, where: HANDLED },
+  objection_file_parts: { private: true, where: HANDLED },
   catalogue_snapshots: { private: false, where: 'organisation_id = $1' },
   catalogue_standards: { private: false, where: SNAPSHOTS },
   standard_limits: { private: false, where: SNAPSHOTS },
@@ -93,6 +101,11 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   body_measures: { id: crypto.randomUUID() },
   conflict_statements: { id: crypto.randomUUID() },
   calendar_years: { revision: 9 },
+  objections: { number: 'YY-2026-999999' },
+  objection_parties: {},
+  objection_texts: { role: 'answer' },
+  objection_files: { n: 2 },
+  objection_file_parts: { part: 9 },
   catalogue_snapshots: { snapshot: 9 },
   catalogue_standards: { compact: 'GB9-2026' },
   standard_limits: { code: 'copied' },
@@ -141,6 +154,7 @@ describe('row security, with no check of the application before it', () => {
     await importEntries(contextAs(register, register.coordinator.admin));
     await uploadTexts(register, a, register.regulator);
     await stateInterests(register, register.body);
+    await object(register, rowOf(register));
     await publishYear(contextAs(register, register.coordinator.admin), 2027, {
       source: '测试',
       holidays: ['2027-01-01'],
@@ -166,7 +180,7 @@ describe('row security, with no check of the application before it', () => {
     const ownerOf = (table: Aim): string => {
       if (/accreditations|catalogue|limits|measures|calendar/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
-      if (/ranking|scheme|comparison|conflict/u.test(table)) return body ?? '';
+      if (/ranking|scheme|comparison|conflict|objection/u.test(table)) return body ?? '';
       return enterprise ?? '';
     };
     owners = Object.fromEntries(TABLES.map((table) => [table, ownerOf(table)])) as Record<Aim, string>;
@@ -270,6 +284,10 @@ describe('row security, with no check of the application before it', () => {
     'scheme_stages',
     'catalogue_snapshots',
     'conflict_statements',
+    'objection_parties',
+    'objection_texts',
+    'objection_files',
+    'objection_file_parts',
     'calendar_years',
     'declaration_texts',
     'standard_texts',
@@ -285,6 +303,10 @@ describe('row security, with no check of the application before it', () => {
       catalogue_snapshots: 'report',
       scheme_stages: 'reason',
       declaration_texts: 'revision',
+      objection_parties: 'contact',
+      objection_texts: 'content',
+      objection_files: 'sha256',
+      objection_file_parts: 'content',
       standard_texts: 'pages',
       standard_text_parts: 'content',
       draw_files: 'sha256',

@@ -9,6 +9,7 @@ import * as imports from '../../src/store/schema/imports.ts';
 import * as declarations from '../../src/store/schema/declarations.ts';
 import * as enterpriseLife from '../../src/store/schema/enterprise-life.ts';
 import * as log from '../../src/store/schema/log.ts';
+import * as objections from '../../src/store/schema/objections.ts';
 import * as organisations from '../../src/store/schema/organisations.ts';
 import * as standards from '../../src/store/schema/standards.ts';
 import * as schemes from '../../src/store/schema/schemes.ts';
@@ -23,6 +24,7 @@ const tables = [
   declarations,
   enterpriseLife,
   log,
+  objections,
   organisations,
   schemes,
   spotChecks,

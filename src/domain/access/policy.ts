@@ -59,6 +59,10 @@ const PUBLISHERS = ['admin', 'publisher'] as const;
 const ALL_ROLES = ['admin', 'publisher', 'drafter'] as const;
 const EVERY_KIND = ['enterprise', 'assessment-body', 'coordinating-body', 'regulator', 'operator'] as const;
 
+/** Whose lists, schemes and draws are objected to, and who decides in their place. */
+const OBJECTION_JUDGES = ['assessment-body', 'coordinating-body', 'regulator'] as const;
+const OBJECTION_SIDES = ['enterprise', ...OBJECTION_JUDGES] as const;
+
 const rule = (
   kinds: readonly OrganisationKind[],
   roles: readonly MemberRole[],
@@ -111,6 +115,14 @@ export const POLICY = {
   'body-measure.list': rule(['coordinating-body', 'regulator', 'assessment-body'], ALL_ROLES),
   'conflict.state': rule(['assessment-body'], PUBLISHERS),
   'calendar.publish': rule(['coordinating-body'], PUBLISHERS),
+  'objection.submit': rule([], []),
+  'objection.add-evidence': rule([], []),
+  'objection.list': rule(OBJECTION_SIDES, ALL_ROLES),
+  'objection.accept': rule(OBJECTION_JUDGES, PUBLISHERS, ['own']),
+  'objection.answer': rule(OBJECTION_SIDES, PUBLISHERS, ['own']),
+  'objection.review': rule(OBJECTION_JUDGES, PUBLISHERS, ['own']),
+  'objection.decide': rule(OBJECTION_JUDGES, PUBLISHERS, ['own']),
+  'objection.execute': rule(OBJECTION_JUDGES, PUBLISHERS, ['own']),
   'catalogue.import': rule(['coordinating-body'], PUBLISHERS, [], true),
   'scheme-draft.save': rule(['assessment-body'], ALL_ROLES, [], true),
   'scheme-draft.read': rule(['assessment-body'], ALL_ROLES, [], true),

@@ -1,4 +1,10 @@
-import { type Grade, hasOverallGrade, PERFORMANCE_LEVELS, type PerformanceLevel, type Scheme } from '../schemes/scheme.ts';
+import {
+  type Grade,
+  hasOverallGrade,
+  PERFORMANCE_LEVELS,
+  type PerformanceLevel,
+  type Scheme,
+} from '../schemes/scheme.ts';
 import { gradeOfLevel, missesFor, overallOf } from './grade.ts';
 import type { ComparisonResult, IndicatorResult } from './result.ts';
 
@@ -20,7 +26,11 @@ export interface NextGrade {
   /** All of these together bring it; the nearest set by the scheme's rules. Empty where one alone is enough. */
   readonly allOf: readonly NeededChange[];
   /** Innovation indicators of which so many more have to reach a level. */
-  readonly innovation: { readonly more: number; readonly level: PerformanceLevel; readonly of: readonly string[] } | null;
+  readonly innovation: {
+    readonly more: number;
+    readonly level: PerformanceLevel;
+    readonly of: readonly string[];
+  } | null;
 }
 
 /**
@@ -71,7 +81,12 @@ function change(scheme: Scheme, result: IndicatorResult, i: number, level: Perfo
   const reached = PERFORMANCE_LEVELS.slice(0, PERFORMANCE_LEVELS.indexOf(level) + 1)
     .reverse()
     .find((one) => table?.[one] !== undefined);
-  return { code: result.code, now: result.value, level: reached ?? level, threshold: (reached && table?.[reached]) ?? null };
+  return {
+    code: result.code,
+    now: result.value,
+    level: reached ?? level,
+    threshold: (reached && table?.[reached]) ?? null,
+  };
 }
 
 function innovationNeeded(scheme: Scheme, results: readonly IndicatorResult[], target: Grade): NextGrade['innovation'] {

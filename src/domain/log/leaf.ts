@@ -9,7 +9,7 @@ const at = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
 const declared = <Type extends string>(t: Type) =>
   z.strictObject({ t: z.literal(t), id, rev: z.int(), ent: id, doc: hash, files: z.array(hash), at });
 
-/** What was decided about an assessment body, or what it stated: the hash of the public record. */
+/** What was decided about a body or by it, or what it stated: the hash of the public record. */
 const ofBody = <Type extends string>(t: Type) =>
   z.strictObject({ t: z.literal(t), id, rev: z.int(), body: id, doc: hash, at });
 
@@ -90,6 +90,8 @@ export const LogEntry = z.discriminatedUnion('t', [
   ofBody('body.reinstated'),
   ofBody('body.withdrawn'),
   ofBody('conflict.stated'),
+  ofBody('objection.accepted'),
+  ofBody('objection.decided'),
   z.strictObject({ t: z.literal('calendar.published'), id, rev: z.int(), doc: hash, at }),
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;

@@ -11,6 +11,7 @@ import type { Database } from '../../services/context.ts';
 import { contextOf } from '../context.ts';
 import type { Http } from '../fastify.ts';
 import { hash, instant, PROBLEMS, READ_PROBLEMS } from './answers.ts';
+import { ObjectionStatistics } from './objection-answers.ts';
 
 const tags = ['organisations'];
 const Code = z.object({ creditCode: z.string().max(18) });
@@ -38,6 +39,7 @@ const BodyRecord = z.object({
     }),
   ),
   measures: z.array(Measure.extend({ holdsFrom: z.string(), decidedAt: instant, sha256: hash })),
+  objections: ObjectionStatistics,
   lists: z.array(z.object({ list: z.string(), edition: z.int(), sha256: hash, publishedAt: instant })),
   statements: z.array(
     Scope.extend({

@@ -12,6 +12,8 @@ import { bodyDeskPages } from './body-desk.ts';
 import { declarationPages } from './declarations.ts';
 import { enterpriseLifePages } from './enterprise-life.ts';
 import { joinPages } from './join.ts';
+import { objectionPages } from './objections.ts';
+import { objectionDeskPages } from './objection-desk.ts';
 import { peoplePages } from './people.ts';
 import { cataloguePages } from './catalogue.ts';
 import { deskPages } from './desk.ts';
@@ -71,6 +73,8 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       enterpriseLifePages(routes, given);
       bodyPages(routes, given);
       bodyDeskPages(routes, given);
+      await objectionPages(routes, given);
+      objectionDeskPages(routes, given);
       entryPages(routes, given);
       formPages(routes, given);
       await textPages(routes, given);

@@ -11,6 +11,7 @@ import { findPublicOrganisation } from '../organisations/read-organisation.ts';
 import { notFound } from '../refusal.ts';
 import { readStatement, type StatedStatement } from './conflicts.ts';
 import { historyOf } from './scopes.ts';
+import { readObjections } from '../objections/read-objections.ts';
 
 /** Every scope that was ever approved, with its body and how it stands today. */
 export async function listBodies(database: Database) {
@@ -40,6 +41,7 @@ export async function readBody(database: Database, creditCode: string) {
     throw notFound(text('评估机构', 'assessment body'), '#path/creditCode', creditCode);
   }
   const today = dayInBeijing((await readRegister(database)).now);
+  const { statistics } = await readObjections(database, { handlerId: body.id });
   return publicRead(database, async (db) => {
     const scopes = await listAccreditations(db, body.id);
     const measures = await approvedMeasures(db, body.id);
@@ -66,6 +68,7 @@ export async function readBody(database: Database, creditCode: string) {
         publishedAt: publishedAt?.toISOString() ?? '',
       })),
       statements: statements.map(shownStatement),
+      objections: statistics,
     };
   });
 }

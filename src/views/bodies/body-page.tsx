@@ -2,11 +2,13 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { InterestKind } from '../../domain/bodies/conflict.ts';
 import type { ExaminationOutcome, MeasureKind } from '../../domain/bodies/measure.ts';
 import type { ScopeState } from '../../domain/bodies/scope.ts';
+import type { ObjectionStatistics } from '../../domain/objections/statistics.ts';
 import { Hash, Scroll } from '../components/facts.tsx';
 import { Chinese, OrganisationName } from '../components/names.tsx';
 import { formatDate } from '../format.ts';
 import { type Frame, inBrackets, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
+import { StatisticsFacts } from '../objections/objections-page.tsx';
 import { ScopeTag } from './bodies-page.tsx';
 
 interface Scope {
@@ -36,6 +38,7 @@ export interface BodyRecord {
     readonly decidedAt: string;
     readonly sha256: string;
   }[];
+  readonly objections: ObjectionStatistics;
   readonly lists: readonly { readonly list: string; readonly edition: number; readonly publishedAt: string }[];
   readonly statements: readonly (Scope & {
     readonly persons: readonly string[];
@@ -56,7 +59,7 @@ interface Props {
 }
 
 /** All that the public may know of an assessment body, each part with its own history. */
-export function BodyPage({ frame, body, children }: Props): VNode {
+export function BodyPage({ frame, body }: Props): VNode {
   const t = frame.t.bodies;
   return (
     <Layout frame={frame} title={body.name}>
@@ -69,7 +72,10 @@ export function BodyPage({ frame, body, children }: Props): VNode {
       <Measures frame={frame} body={body} />
       <Lists frame={frame} body={body} />
       <Statements frame={frame} body={body} />
-      {children}
+      <section aria-labelledby="objections">
+        <h2 id="objections">{frame.t.objections.title}</h2>
+        <StatisticsFacts frame={frame} statistics={body.objections} />
+      </section>
     </Layout>
   );
 }

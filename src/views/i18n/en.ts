@@ -7,6 +7,7 @@ import { enPeople } from './en-people.ts';
 import { enForm } from './en-form.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
+import { enObjections } from './en-objections.ts';
 import { enStandards } from './en-standards.ts';
 import type { Messages } from './zh.ts';
 
@@ -20,6 +21,7 @@ export const en: Messages = {
   ...enHelp,
   ...enPeople,
   ...enImports,
+  ...enObjections,
   ...enStandards,
   site: {
     name: 'Register of Declared Enterprise Standards',

@@ -7,6 +7,7 @@ import { zhPeople } from './zh-people.ts';
 import { zhForm } from './zh-form.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
+import { zhObjections } from './zh-objections.ts';
 import { zhStandards } from './zh-standards.ts';
 
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
@@ -20,6 +21,7 @@ export const zh = {
   ...zhHelp,
   ...zhPeople,
   ...zhImports,
+  ...zhObjections,
   ...zhStandards,
   site: {
     name: '企业标准自我声明公开平台',

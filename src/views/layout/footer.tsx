@@ -16,6 +16,12 @@ export function Footer({ frame }: { readonly frame: Frame }): VNode {
           {site.icp ? <li lang="zh-CN">{site.icp}</li> : null}
           {site.contact ? <li>{`${t.site.contact}${t.site.colon}${site.contact}`}</li> : null}
           <li>
+            <a href={link(frame, '/bodies')}>{t.bodies.title}</a>
+          </li>
+          <li>
+            <a href={link(frame, '/objections')}>{t.objections.title}</a>
+          </li>
+          <li>
             <a href={link(frame, '/accessibility')}>{t.site.accessibility}</a>
           </li>
           <li>

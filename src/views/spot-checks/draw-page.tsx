@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { DrawState } from '../../domain/spot-checks/vocabulary.ts';
 import { Chinese, OrganisationName } from '../components/names.tsx';
 import { formatCount } from '../format.ts';
+import { link, withQuery } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { DrawFiles } from './draw-files.tsx';
 import type { DrawProps } from './draw-props.ts';
@@ -38,6 +39,9 @@ export function DrawPage(props: DrawProps): VNode {
           {props.drawn > 0 ? <DrawnTable {...props} /> : <p>{t.noResult}</p>}
         </section>
         <DrawFiles {...props} />
+        <p>
+          <a href={link(frame, withQuery('/objections/new', { object: `draw/${id}` }))}>{frame.t.objections.bring}</a>
+        </p>
       </article>
     </Layout>
   );
