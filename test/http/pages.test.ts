@@ -28,6 +28,8 @@ const paths = (): Readonly<Record<string, string>> => ({
   '/boards': '空气净化器',
   [`/boards/${register.graded.list}/1`]: '未签名',
   [`/boards/${register.tiered.list}/1`]: '不作总排名',
+  '/schemes': '评估方案',
+  '/schemes/templates': '分级表范本',
   [`/schemes/${register.graded.list}/1`]: '最弱核心指标',
   '/draws': register.draw,
   [`/draws/${register.draw}`]: '符合但存在瑕疵',

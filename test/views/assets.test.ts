@@ -17,6 +17,7 @@ test.each([
   ['the grid, before its rules are fetched', (given: Assets) => given.islands['indicator-grid'], 4],
   ['the grid with its rules', (given: Assets) => given.islands['indicator-grid'], 12 + 11],
   ['what saves while someone types', (given: Assets) => given.islands['autosave'], 3],
+  ['the live preview of a scheme', (given: Assets) => given.islands['scheme-preview'], 2],
   ['the verifier, before it runs', (given: Assets) => given.islands['verify-draw'], 12],
   // Curve arithmetic for beacons; fetched only when the reader asks, and the button says how much.
   ['the verifier’s worker', (given: Assets) => given.islands['verify-draw-worker'], 64],

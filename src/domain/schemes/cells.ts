@@ -118,6 +118,8 @@ export function valueAt(object: unknown, path: string): unknown {
 /** A step that is a number makes a list, but for the grades of a score, whose keys are numbers. */
 function put(object: Record<string, unknown>, [step = '', ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
+    // A pair of which only the second is typed: the first is there, and empty.
+    if (Array.isArray(object)) while (object.length < Number(step)) object.push([]);
     object[step] = value;
     return;
   }

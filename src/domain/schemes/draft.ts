@@ -3,7 +3,7 @@ import { parseShape } from '../shape.ts';
 import { type Loose, unreadCells } from './cells.ts';
 import { checkScheme } from './check-scheme.ts';
 import { FACT_COLUMNS, INDICATOR_COLUMNS, LEVEL_COLUMNS, REQUIREMENT_COLUMNS } from './columns.ts';
-import { Scheme } from './scheme.ts';
+import { Scheme, SchemeIndicator } from './scheme.ts';
 
 export interface CheckedDraft {
   /** The scheme that the draft is; null while its shape is not one. */
@@ -18,7 +18,8 @@ export function checkDraft(content: unknown): CheckedDraft {
   const shape = parseShape(Scheme, draft);
   if (!shape.ok) {
     const told = new Set(unread.map(({ at }) => at));
-    return { scheme: null, faults: [...unread, ...shape.problem.filter(({ at }) => !told.has(at))] };
+    const rest = [...shape.problem, ...rulesOfParts(draft)];
+    return { scheme: null, faults: [...unread, ...rest.filter(({ at }) => !told.has(at))] };
   }
   return { scheme: shape.value, faults: [...unread, ...checkScheme(shape.value)] };
 }
@@ -34,6 +35,40 @@ function unreadOf(draft: Loose): readonly Fault[] {
       ),
     ]),
   ];
+}
+
+/** What the rules say of the indicators that are whole, where the draft is not. */
+function rulesOfParts(draft: Loose): readonly Fault[] {
+  return listOf(draft, 'indicators').flatMap((one, i) => {
+    const read = wholeIndicator(one);
+    if (!read) return [];
+    return checkScheme(schemeOfParts([read])).map((found) => ({
+      ...found,
+      at: found.at.replace(/^\/indicators\/0(?=\/)/u, `/indicators/${i}`),
+    }));
+  });
+}
+
+/** An indicator of a draft, by itself: weights belong to a whole method. Null where it is not one yet. */
+export function wholeIndicator(one: Loose): SchemeIndicator | null {
+  const read = SchemeIndicator.omit({ weight: true, bonus: true }).strip().safeParse(one);
+  return read.success ? read.data : null;
+}
+
+/** A scheme of some indicators alone. As basic ones they give no grade, which half a scheme must not. */
+export function schemeOfParts(indicators: readonly SchemeIndicator[]): Scheme {
+  return {
+    v: 1,
+    code: 'PARTS',
+    version: 1,
+    title: { zh: '部分', en: 'parts' },
+    category: 'C00.parts',
+    method: 'weakest-core',
+    validFrom: '2000-01-01',
+    validTo: '2100-01-01',
+    basis: '',
+    indicators: indicators.map((one) => ({ ...one, kind: 'basic' as const })),
+  };
 }
 
 /** The objects of a list of a draft; whatever else is typed there is none. */

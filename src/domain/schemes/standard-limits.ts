@@ -18,7 +18,7 @@ export function checkAgainstLimits(scheme: Scheme, limits: readonly StandardLimi
       validFrom <= day && (!validUntil || day < validUntil) && concerns(category, scheme.category),
   );
   return scheme.indicators.flatMap((indicator, i) => {
-    const names = new Set(declaredNamesOf(indicator).flat().map(foldForSearch));
+    const names = new Set(declaredNamesOf(indicator).map(foldForSearch));
     const own = valid.filter((limit) =>
       [limit.indicator, ...limit.aliases].some((one) => names.has(foldForSearch(one))),
     );

@@ -3,6 +3,7 @@ import { text } from '../../domain/fault.ts';
 import { type SchemeState, schemeState } from '../../domain/schemes/life.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { type Database, publicRead } from '../../store/database.ts';
+import { findOrganisation } from '../../store/organisations.ts';
 import { readRegister } from '../../store/register.ts';
 import { stagesOfAll, stagesOf, type StoredStage } from '../../store/scheme-stages.ts';
 import { findSchemeVersion, listSchemeVersions, type SchemeVersion } from '../../store/schemes.ts';
@@ -10,8 +11,17 @@ import { notFound } from '../refusal.ts';
 
 export type { SchemeVersion };
 
-export async function readScheme(database: Database, code: string, version: number): Promise<SchemeVersion> {
-  const scheme = await publicRead(database, (db) => findSchemeVersion(db, code, version));
+/** A version with the name of its body. */
+export async function readScheme(
+  database: Database,
+  code: string,
+  version: number,
+): Promise<SchemeVersion & { readonly body: string }> {
+  const scheme = await publicRead(database, async (db) => {
+    const found = await findSchemeVersion(db, code, version);
+    const body = found ? await findOrganisation(db, found.bodyId) : null;
+    return found ? { ...found, body: body?.name ?? '' } : null;
+  });
   if (!scheme) throw notFound(text('评估方案', 'scheme'), '#path/code', `${code}/${version}`);
   return scheme;
 }

@@ -8,6 +8,7 @@ import { enForm } from './en-form.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
 import { enObjections } from './en-objections.ts';
+import { enSchemes } from './en-schemes.ts';
 import { enStandards } from './en-standards.ts';
 import type { Messages } from './zh.ts';
 
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...enPeople,
   ...enImports,
   ...enObjections,
+  ...enSchemes,
   ...enStandards,
   site: {
     name: 'Register of Declared Enterprise Standards',

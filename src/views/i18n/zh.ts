@@ -8,6 +8,7 @@ import { zhForm } from './zh-form.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
 import { zhObjections } from './zh-objections.ts';
+import { zhSchemes } from './zh-schemes.ts';
 import { zhStandards } from './zh-standards.ts';
 
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
@@ -22,6 +23,7 @@ export const zh = {
   ...zhPeople,
   ...zhImports,
   ...zhObjections,
+  ...zhSchemes,
   ...zhStandards,
   site: {
     name: '企业标准自我声明公开平台',

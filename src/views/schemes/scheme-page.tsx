@@ -1,11 +1,18 @@
 import type { VNode } from 'preact';
-import { hasOverallGrade, type Scheme, type SchemeIndicator } from '../../domain/schemes/scheme.ts';
-import { Facts, Hash, Scroll } from '../components/facts.tsx';
+import { SCHEME_STATE_TEXT, type SchemeState } from '../../domain/schemes/life.ts';
+import type { SchemeDifference } from '../../domain/schemes/difference.ts';
+import type { SchemePreview } from '../../domain/schemes/preview.ts';
+import { type Scheme, SCHEME_INDICATOR_KINDS } from '../../domain/schemes/scheme.ts';
+import { Facts, Hash, StateTag } from '../components/facts.tsx';
 import { OrganisationName } from '../components/names.tsx';
-import { formatDate, formatNumber, formatUnit } from '../format.ts';
-import { type Frame, inBrackets, link, words } from '../frame.ts';
+import { formatDate } from '../format.ts';
+import { type Frame, link, withQuery, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
-import { conditionsInWords } from './condition-text.ts';
+import { ChangesSection, HistorySection, type ShownStage } from './history-section.tsx';
+import { IndicatorSection } from './indicator-section.tsx';
+import { MethodSection } from './method-section.tsx';
+import { PreviewFigures } from './preview-section.tsx';
+import { choiceWords } from './scheme-words.ts';
 
 interface Props {
   readonly frame: Frame;
@@ -13,119 +20,126 @@ interface Props {
   readonly body: string;
   readonly sha256: string;
   readonly publishedAt: Date;
+  readonly state: SchemeState;
+  readonly stages: readonly ShownStage[];
+  /** What it changed of the version before; null for the first. */
+  readonly differences: readonly SchemeDifference[] | null;
+  readonly preview: (SchemePreview & { readonly bounded: boolean }) | null;
 }
 
-export function SchemePage({ frame, scheme, body, sha256, publishedAt }: Props): VNode {
-  const t = frame.t.scheme;
-  const title = `${words(frame, scheme.title)} · ${t.kicker} ${scheme.code}`;
+/** A version of a scheme in full: what is compared, by which thresholds, how it is graded, and how it came to be. */
+export function SchemePage(props: Props): VNode {
+  const { frame, scheme, state, preview } = props;
+  const t = frame.t.schemes;
+  const title = `${words(frame, scheme.title)} · ${frame.t.scheme.kicker} ${scheme.code}`;
   return (
     <Layout frame={frame} title={title} section="boards">
       <article class="scheme">
-        <p class="kicker">{`${t.kicker} ${scheme.code} · ${t.version(scheme.version)}`}</p>
+        <p class="kicker">{`${frame.t.scheme.kicker} ${scheme.code} · ${frame.t.scheme.version(scheme.version)}`}</p>
         <h1>{words(frame, scheme.title)}</h1>
-        <Facts
-          strip
-          facts={[
-            [t.body, <OrganisationName frame={frame} name={body} />],
-            [t.category, scheme.category],
-            [t.valid, `${scheme.validFrom} ${t.to} ${scheme.validTo}`],
-            [frame.t.boards.publishedOn, formatDate(publishedAt)],
-          ]}
-        />
-        <section aria-labelledby="method">
-          <h2 id="method">{t.method}</h2>
-          <p class="reading">{hasOverallGrade(scheme) ? t.methodWords : `${t.methodWords} ${t.tiersWords}`}</p>
-          {scheme.basis ? <p class="reading">{`${t.basis}${frame.t.site.colon}${scheme.basis}`}</p> : null}
-        </section>
+        <p class="lead">
+          <StateTag state={state} text={words(frame, SCHEME_STATE_TEXT[state])} />
+        </p>
+        <SchemeFacts {...props} />
+        {scheme.scope ? (
+          <section aria-labelledby="scope">
+            <h2 id="scope">{t.scope}</h2>
+            <p class="reading">{words(frame, scheme.scope)}</p>
+          </section>
+        ) : null}
+        <Requirements frame={frame} scheme={scheme} />
         <section aria-labelledby="indicators">
-          <h2 id="indicators">{t.indicators}</h2>
-          {scheme.indicators.map((indicator) => (
-            <Indicator frame={frame} indicator={indicator} />
-          ))}
+          <h2 id="indicators">{frame.t.scheme.indicators}</h2>
+          {SCHEME_INDICATOR_KINDS.map((kind) => {
+            const own = scheme.indicators.filter((indicator) => indicator.kind === kind);
+            if (own.length === 0) return null;
+            return (
+              <>
+                <h3>{t.kindsOf[kind]}</h3>
+                {own.map((indicator) => (
+                  <IndicatorSection frame={frame} indicator={indicator} />
+                ))}
+              </>
+            );
+          })}
         </section>
-        <section aria-labelledby="document">
-          <h2 id="document">{frame.t.board.sha256}</h2>
-          <p>
-            <Hash value={sha256} />
-          </p>
-          <p>
-            <a class="button" href={`/api/v1/schemes/${scheme.code}/${scheme.version}`}>
-              {t.download}
-            </a>{' '}
-            <a href={link(frame, `/boards/${scheme.code}`)}>{t.boards}</a>
-          </p>
-        </section>
+        <MethodSection frame={frame} scheme={scheme} example={preview?.example ?? null} />
+        {preview ? (
+          <section aria-labelledby="distribution">
+            <h2 id="distribution">{t.distribution}</h2>
+            <PreviewFigures frame={frame} preview={preview} core />
+          </section>
+        ) : null}
+        <HistorySection frame={frame} stages={props.stages} body={props.body} />
+        {props.differences ? (
+          <ChangesSection frame={frame} version={scheme.version - 1} differences={props.differences} />
+        ) : null}
+        <Files {...props} />
       </article>
     </Layout>
   );
 }
 
-function Indicator({ frame, indicator }: { readonly frame: Frame; readonly indicator: SchemeIndicator }): VNode {
+function SchemeFacts({ frame, scheme, body, publishedAt }: Props): VNode {
   const t = frame.t.scheme;
-  const unit = formatUnit(indicator.unit);
-  const name = words(frame, indicator.name);
-  const { min, max } = indicator.plausible;
   return (
-    <section class="card" aria-labelledby={`i-${indicator.code}`}>
-      <h3 id={`i-${indicator.code}`}>{inBrackets(frame, name, unit)}</h3>
-      <p class="under">
-        {[t.kinds[indicator.kind], t.directions[indicator.direction], t.missing[indicator.missing]].join(' · ')}
-      </p>
-      {indicator.appliesWhen.length > 0 ? (
-        <p>{`${t.appliesWhen}${frame.t.site.colon}${conditionsInWords(frame, indicator.appliesWhen)}`}</p>
-      ) : null}
-      <Levels frame={frame} indicator={indicator} name={name} />
-      <p class="under">
-        {`${t.methods}${frame.t.site.colon}${indicator.testMethods.join(frame.t.site.comma) || t.anyMethod}`}
-        {min !== undefined || max !== undefined
-          ? ` · ${t.plausible}${frame.t.site.colon}${min ?? '…'}～${max ?? '…'} ${unit}`
-          : ''}
-      </p>
+    <>
+      <Facts
+        strip
+        facts={[
+          [t.body, <OrganisationName frame={frame} name={body} />],
+          [t.category, scheme.category],
+          [t.valid, `${scheme.validFrom} ${t.to} ${scheme.validTo}`],
+          [frame.t.boards.publishedOn, formatDate(publishedAt)],
+        ]}
+      />
+      {scheme.basis ? <p class="reading">{`${t.basis}${frame.t.site.colon}${scheme.basis}`}</p> : null}
+    </>
+  );
+}
+
+function Requirements({ frame, scheme }: Pick<Props, 'frame' | 'scheme'>): VNode | null {
+  const t = frame.t.schemes;
+  if (!scheme.requirements || scheme.requirements.length === 0) return null;
+  return (
+    <section aria-labelledby="requirements">
+      <h2 id="requirements">{t.requirements}</h2>
+      <ul>
+        {scheme.requirements.map(({ text, evidence }) => (
+          <li>
+            {words(frame, text)}{' '}
+            <small>{`${t.evidence}${frame.t.site.colon}${choiceWords(frame, 'requirement', 'evidence', evidence)}`}</small>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Levels({
-  frame,
-  indicator,
-  name,
-}: {
-  readonly frame: Frame;
-  readonly indicator: SchemeIndicator;
-  readonly name: string;
-}): VNode {
-  const t = frame.t.scheme;
-  const cell = (value: string | undefined) => (value === undefined ? t.none : formatNumber(value));
+function Files({ frame, scheme, sha256, state }: Props): VNode {
+  const t = frame.t.schemes;
+  const at = `/api/v1/schemes/${scheme.code}/${scheme.version}`;
+  const objection = withQuery('/objections/new', { object: `scheme/${scheme.code}/${scheme.version}` });
   return (
-    <Scroll label={name}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.when}</th>
-            <th scope="col" class="number">
-              {t.advanced}
-            </th>
-            <th scope="col" class="number">
-              {t.average}
-            </th>
-            <th scope="col" class="number">
-              {t.baseline}
-            </th>
-            <th scope="col">{t.source}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {indicator.levels.map((levels) => (
-            <tr>
-              <th scope="row">{conditionsInWords(frame, levels.when)}</th>
-              <td class="number">{cell(levels.advanced)}</td>
-              <td class="number">{cell(levels.average)}</td>
-              <td class="number">{cell(levels.baseline)}</td>
-              <td>{levels.source ?? t.none}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <section aria-labelledby="document">
+      <h2 id="document">{frame.t.board.sha256}</h2>
+      <p>
+        <Hash value={sha256} />
+      </p>
+      <p class="actions">
+        <a class="button" href={at}>
+          {t.json}
+        </a>{' '}
+        <a class="button" href={`${at}/workbook`}>
+          {t.workbook}
+        </a>{' '}
+        <a href={link(frame, `/boards/${scheme.code}`)}>{frame.t.scheme.boards}</a>{' '}
+        <a href={link(frame, '/schemes')}>{t.allVersions}</a>
+      </p>
+      <p>
+        {state === 'objection' ? `${t.objectHint} ` : ''}
+        <a href={link(frame, objection)}>{t.object}</a>
+      </p>
+    </section>
   );
 }
