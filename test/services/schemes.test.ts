@@ -3,6 +3,7 @@ import { dayInBeijing } from '../../src/domain/calendar/day.ts';
 import { canonicalJson, type CanonicalValue } from '../../src/domain/canonical.ts';
 import { schemeState } from '../../src/domain/schemes/life.ts';
 import { Scheme } from '../../src/domain/schemes/scheme.ts';
+import { acceptObjection } from '../../src/services/objections/accept-objection.ts';
 import { bringIntoForce } from '../../src/services/schemes/bring-into-force.ts';
 import {
   createSchemeDraft,
@@ -30,6 +31,7 @@ import {
 } from '../support/builders.ts';
 import { importPart, TEST_LIMIT } from '../support/catalogue.ts';
 import { gradingScheme, tierScheme } from '../support/filled-register.ts';
+import { object } from '../support/objections.ts';
 import { bringSchemeIntoForce, proposeLongAgo, secondPersonOf } from '../support/schemes.ts';
 import { expectDone, expectRefused } from './acts.ts';
 
@@ -119,6 +121,17 @@ describe('the life of a scheme', () => {
     });
     expect(await stateOf('M-FORCE')).toBe('in-force');
     await expectRefused(register, () => bringIntoForce(second, 'M-FORCE', 1), 'conflict', '#path/version');
+  });
+
+  it('does not come into force while an accepted objection to it is undecided', async () => {
+    const { code } = await openObjectionPeriod(as(), tierScheme('M-OBJECTED'));
+    const { number } = await object(register, { kind: 'scheme', scheme: code, version: 1 });
+    await acceptObjection(as(), number, { acceptance: 'accepted', reason: '' });
+    await shiftRegister(register.database, 24 * 86_400);
+    const refused = await expectRefused(register, async () => bringIntoForce(await asSecond(), code, 1), 'conflict');
+    expect(refused.faults[0]).toMatchObject({ at: '#path/version', found: number });
+    await returnToDraft(as(), code, 1, reason);
+    await shiftRegister(register.database, -24 * 86_400);
   });
 
   it('a new version retires the one before, on the day on which it begins', async () => {

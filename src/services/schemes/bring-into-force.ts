@@ -1,16 +1,18 @@
 import { addDays } from '../../domain/calendar/day.ts';
 import { fault, text } from '../../domain/fault.ts';
 import { logTime } from '../../domain/log/leaf.ts';
+import { objectKey } from '../../domain/objections/object.ts';
 import { entryDay, schemeState } from '../../domain/schemes/life.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { Opened } from '../../store/database.ts';
 import { addToLog } from '../../store/log.ts';
+import { openObjectionsOf } from '../../store/objections.ts';
 import { insertStage, stagesOf } from '../../store/scheme-stages.ts';
 import { findSchemeVersion } from '../../store/schemes.ts';
 import { audit } from '../audit.ts';
 import { accreditedFor } from '../comparisons/accredited.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
-import { invalid, Refusal } from '../refusal.ts';
+import { conflict, invalid, Refusal } from '../refusal.ts';
 import { transact } from '../transact.ts';
 import { checkProposal } from './check-proposal.ts';
 import { type HeldScheme, holdScheme, schemeNotFound, wrongState } from './scheme-state.ts';
@@ -23,7 +25,10 @@ export interface SchemeInForce {
   readonly inForceFrom: string;
 }
 
-/** Another person than who proposed it brings a version into force, once its objection period is over. */
+/**
+ * Another person than who proposed it brings a version into force, once its objection period is over and every accepted
+ * objection to it is decided.
+ */
 export async function bringIntoForce(context: ServiceContext, code: string, version: number): Promise<SchemeInForce> {
   return transact(context, async (tx) => {
     const held = await holdScheme(tx, code, version);
@@ -36,6 +41,8 @@ export async function bringIntoForce(context: ServiceContext, code: string, vers
     if (!held) throw schemeNotFound(code, version);
     if (held.state === 'objection') throw tooEarly(held);
     if (held.state !== 'objections-over') throw wrongState(held.state, ['objections-over']);
+    const open = await openObjectionsOf(tx.db, objectKey({ kind: 'scheme', scheme: code, version }));
+    if (open.length > 0) throw objectedTo(open.map(({ number }) => number));
     const faults = await checkProposal(tx, held.scheme, held.today);
     if (faults.length > 0) throw invalid(faults);
     const from = entryDay(held.today, held.scheme.validFrom);
@@ -67,6 +74,16 @@ async function retireEarlier(tx: Opened, held: HeldScheme, from: string, doneBy:
     const reason = `由第 ${version} 版替代 replaced by version ${version}`;
     await insertStage(tx, { code, version: earlier, stage: 'retired', effectiveOn: from, reason, doneBy });
   }
+}
+
+function objectedTo(numbers: readonly string[]): Refusal {
+  return conflict(
+    text('有异议尚未决定', 'an objection is undecided'),
+    '#path/version',
+    numbers.join(', '),
+    text('已受理的异议全部作出决定', 'every accepted objection decided'),
+    text('请先对异议作出决定', 'decide the objections first'),
+  );
 }
 
 function tooEarly({ stages, today }: HeldScheme): Refusal {
