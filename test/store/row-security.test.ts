@@ -103,7 +103,7 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   calendar_years: { revision: 9 },
   objections: { number: 'YY-2026-999999' },
   objection_parties: {},
-  objection_texts: { role: 'answer' },
+  objection_texts: {},
   objection_files: { n: 2 },
   objection_file_parts: { part: 9 },
   catalogue_snapshots: { snapshot: 9 },
@@ -262,6 +262,16 @@ describe('row security, with no check of the application before it', () => {
   ] as const)('does not let an organisation add %s under its own name', async (_, table, column, code) => {
     const { insert, row } = await copyOf(table, { [column]: outsider });
     expect(await refusal(outsider, insert, [row])).toBe(code);
+  });
+
+  it.each([
+    ['statement', null],
+    ['answer', null],
+    ['review', 'upheld'],
+  ])('does not let an organisation put a %s into an objection that is not its matter', async (role, recommendation) => {
+    const words = { role, recommendation, organisation_id: outsider, content: '冒名的话' };
+    const { insert, row } = await copyOf('objection_texts', words);
+    expect(await refusal(outsider, insert, [row])).toBe('42501');
   });
 
   it('gives the powers over others to their kinds alone: proposing, accrediting, confirming who joins', async () => {

@@ -11,7 +11,7 @@ export const ObjectionObject = z
     z.strictObject({ kind: z.literal('list'), list: code, edition }),
     z.strictObject({ kind: z.literal('scheme'), scheme: code, version: edition }),
     z.strictObject({ kind: z.literal('forerunner'), forerunner: code, edition, declaration }),
-    z.strictObject({ kind: z.literal('draw'), draw: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/u) }),
+    z.strictObject({ kind: z.literal('draw'), draw: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u) }),
   ])
   .meta({ id: 'ObjectionObject' });
 export type ObjectionObject = z.infer<typeof ObjectionObject>;

@@ -12,6 +12,7 @@ const OBJECTS: readonly (readonly [string, ObjectionObject])[] = [
   ['scheme/M-KQJHQ/2', { kind: 'scheme', scheme: 'M-KQJHQ', version: 2 }],
   ['forerunner/F-2026/1/35.D0001', { kind: 'forerunner', forerunner: 'F-2026', edition: 1, declaration: '35.D0001' }],
   ['draw/CQ-2026-01', { kind: 'draw', draw: 'CQ-2026-01' }],
+  ['draw/CQ.2026_01', { kind: 'draw', draw: 'CQ.2026_01' }],
 ];
 
 describe('what an objection is about', () => {
