@@ -6,6 +6,7 @@ import { text } from '../domain/fault.ts';
 import { bodyRoutes } from './api/bodies.ts';
 import { calendarRoutes } from './api/calendar.ts';
 import { comparisonRoutes } from './api/comparisons.ts';
+import { listReadRoutes } from './api/list-reads.ts';
 import { mappingRoutes } from './api/mappings.ts';
 import { declarationChangeRoutes } from './api/declaration-changes.ts';
 import { declarationRoutes } from './api/declarations.ts';
@@ -110,6 +111,7 @@ export async function createApp(settings: AppSettings): Promise<Http> {
       await schemeFileRoutes(api as Http, database);
       comparisonRoutes(api as Http, database);
       mappingRoutes(api as Http, database);
+      listReadRoutes(api as Http, database);
       rankingRoutes(api as Http, database);
       spotCheckRoutes(api as Http, database);
       findingRoutes(api as Http, database);

@@ -204,3 +204,14 @@ export async function findRowOf(
   const line = rows[0]?.content.split('\n').find((one) => one.startsWith(begins));
   return rows[0] && line ? { section: rows[0].section, line } : null;
 }
+
+/** The line in which an edition says how the row of a declaration changed; null where it did not. */
+export async function findChangeOf(db: NodePgDatabase, editionId: string, declaration: string): Promise<string | null> {
+  const named = `"declaration":${JSON.stringify(declaration)}`;
+  const { rows } = await db.execute<{ content: string }>(sql`
+    select content from ranking_list_chunks
+    where edition_id = ${editionId} and section = 'changes' and strpos(content, ${named}) > 0
+    limit 1`);
+  const line = rows[0]?.content.split('\n').find((one) => one.includes(named));
+  return line?.replace(/,$/u, '') ?? null;
+}

@@ -62,6 +62,12 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     `/boards/${register.graded.list}/1?chart=noise&q=启境`,
     `/boards/${register.graded.list}/1?q=没有`,
     `/boards/${register.tiered.list}/1`,
+    `/boards/${register.graded.list}/editions`,
+    `/boards/${register.graded.list}/1/changes`,
+    `/boards/${register.graded.list}/1/indicators/noise`,
+    ...[register.declarations[0], register.declarations[6]].map(
+      (one) => `/boards/${register.graded.list}/1/entry/${one?.id}`,
+    ),
     '/schemes',
     `/schemes/${register.graded.list}/1`,
     '/schemes/templates',

@@ -100,5 +100,16 @@ export function board(
     rows: list.entries.slice(0, 100).flatMap(entry),
     filtered: null,
     excluded: list.excluded.slice(0, 100).flatMap(entry),
+    gone: { rows: [], total: 0 },
+    marks: new Map(),
+    disputes: new Map(),
+    state: {
+      today: '2026-04-02',
+      objectionsUntil: '2026-04-10',
+      validUntil: '2027-04-01',
+      correctedBy: null,
+      openObjections: 0,
+      outdated: [],
+    },
   };
 }

@@ -83,6 +83,12 @@ function unneeded(found: readonly Finding[], content: DeclarationContent): reado
   );
 }
 
+/** The content as it would be declared, without the indicators whose values cannot be read. */
+export function readableContent(given: DeclarationContent): DeclarationContent {
+  const { content, readable } = normalise(given);
+  return { ...content, indicators: content.indicators.filter((_, i) => readable[i]) };
+}
+
 /** Values, units and barcodes in their one form; what cannot be read stays as typed, with its fault. */
 function normalise(given: DeclarationContent): {
   readonly content: DeclarationContent;

@@ -3,10 +3,14 @@ import {
   asPublic,
   type ReadEdition,
   listRankingLists,
+  readChanges,
   readEdition,
   readEditions,
+  readNamed,
   readRows,
 } from '../../services/rankings/read-list.ts';
+import { type EditionSince, readEditionSince } from '../../services/rankings/read-state.ts';
+import { readDisputes } from '../../services/rankings/read-disputes.ts';
 import { listSchemes } from '../../services/schemes/read-scheme.ts';
 import type { Database } from '../../services/context.ts';
 import { inLanguage } from '../../views/frame.ts';
@@ -20,6 +24,9 @@ import { findRows } from './board-search.ts';
 import { frameOf, type Pages, publicFrame, sendPage } from './frame.ts';
 import { shownBoards } from './shown.ts';
 import { pageName, Remembered, type StoredPages } from './stored-pages.ts';
+
+/** Changes that rows are marked by; a list of which more changed is read in its changes. */
+const MOST_MARKED = 2000;
 
 /** How late a page may say that there is a newer edition: 2.8 times the rate of asking each time (2,754 to 984 a second). */
 const REMEMBERED_MS = 2000;
@@ -58,26 +65,39 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
       const { format, chart, ...rest } = request.query;
       const query: BoardQuery = { ...rest, chart: chart ?? null };
       if (format === 'csv') return sendBoardCsv(reply, pages, await readEdition(database, list, number), query.q);
-      const { sha256, newest } = await editions.get(`${list}/${number}`, () => nameEdition(database, list, number));
+      const { sha256, newest, since, disputes } = await editions.get(`${list}/${number}`, () =>
+        nameEdition(database, list, number),
+      );
       const frame = publicFrame(request, pages);
-      return stored.send(request, reply, pageName(frame, `${sha256} ${newest}`), async () => {
+      const name = pageName(frame, JSON.stringify([sha256, newest, since, disputes]));
+      return stored.send(request, reply, name, async () => {
         const props = await boardProps(pages, await readEdition(database, list, number), query);
-        return renderDocument(BoardPage({ ...props, frame, list, edition: number, newest, query }));
+        const state = { ...since, ...props.dates, openObjections: disputes.length };
+        return renderDocument(
+          BoardPage({ ...props, frame, list, edition: number, newest, query, state, disputes: new Map(disputes) }),
+        );
       });
     },
   );
 }
 
-/** What an edition's page is stored under: its bytes never change, but a newer edition may appear beside it. */
+/** What an edition's page is stored under: its bytes never change, but what is said of it beside them may. */
 async function nameEdition(database: Database, list: string, number: number): Promise<NamedEdition> {
   const { edition } = await readEdition(database, list, number);
   const newest = (await readEditions(database, list))[0]?.edition ?? number;
-  return { sha256: edition.listSha256, newest };
+  return {
+    sha256: edition.listSha256,
+    newest,
+    since: await readEditionSince(database, edition),
+    disputes: await readDisputes(database, list, number),
+  };
 }
 
 interface NamedEdition {
   readonly sha256: string;
   readonly newest: number;
+  readonly since: EditionSince;
+  readonly disputes: readonly (readonly [declaration: string, objection: string])[];
 }
 
 async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {
@@ -86,8 +106,15 @@ async function boardProps({ settings: { database } }: Pages, read: ReadEdition, 
   const reading = asPublic(database);
   const from = (query.page - 1) * BOARD_ROWS;
   const found = query.q === '' ? null : await findRows(reading, read, query.q, from, BOARD_ROWS);
+  const changes = await readChanges(reading, read, 'changes', 0, MOST_MARKED);
+  const left = await readChanges(reading, read, 'left', 0, BOARD_ROWS);
+  const names = await readNamed(
+    reading,
+    left.map(({ declaration, last }) => ({ declaration, revision: last.revision })),
+  );
   return {
     publishedAt: edition.publishedAt ?? edition.createdAt,
+    dates: { objectionsUntil: edition.objectionsUntil, validUntil: edition.validUntil },
     sha256: edition.listSha256,
     run: edition.runId,
     body: lists.find(({ schemeCode }) => schemeCode === edition.schemeCode)?.body ?? '',
@@ -97,5 +124,9 @@ async function boardProps({ settings: { database } }: Pages, read: ReadEdition, 
     rows: found ? found.rows : await readRows(reading, read, 'entries', from, BOARD_ROWS),
     filtered: found ? { matches: found.matches, searched: found.searched } : null,
     excluded: await readRows(reading, read, 'excluded', (query.left - 1) * BOARD_ROWS, BOARD_ROWS),
+    gone: { rows: left.map((row, i) => ({ row, document: names[i] ?? null })), total: left.length },
+    marks: new Map(
+      changes.flatMap(({ declaration, change }) => (change === 'left' ? [] : [[declaration, change] as const])),
+    ),
   };
 }

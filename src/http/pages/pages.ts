@@ -12,6 +12,7 @@ import { bodyDeskPages } from './body-desk.ts';
 import { declarationPages } from './declarations.ts';
 import { enterpriseLifePages } from './enterprise-life.ts';
 import { joinPages } from './join.ts';
+import { listPages } from './list-pages.ts';
 import { objectionPages } from './objections.ts';
 import { objectionDeskPages } from './objection-desk.ts';
 import { peoplePages } from './people.ts';
@@ -64,6 +65,7 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       homePages(routes, given);
       declarationPages(routes, given);
       boardPages(routes, given, stored);
+      listPages(routes, given);
       schemePages(routes, given);
       schemeDeskPages(routes, given);
       schemeEditorPages(routes, given);

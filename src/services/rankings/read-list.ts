@@ -1,3 +1,4 @@
+import { compareBytes } from '../../domain/bytes.ts';
 import { comparer } from '../../domain/comparisons/compare.ts';
 import { Premises } from '../../domain/comparisons/premises.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
@@ -109,6 +110,32 @@ export async function readRowOf(reading: Reading, read: ReadEdition, declaration
   const [entry] = await withDocuments(reading, read, [readRow(found.line)]);
   return entry ?? null;
 }
+
+/**
+ * The tiers of one indicator, best first, each with its first rows by declaration number, which favours nobody; rows
+ * without an overall grade stand in the tiers of what they declare as well.
+ */
+export async function readTiers(reading: Reading, read: ReadEdition, indicator: number, shown: number) {
+  const tiers = new Map<string, ListRow[]>();
+  for (const section of ['entries', 'excluded'] as const) {
+    for (let from = 0; ; from += ROWS_AT_ONCE) {
+      const rows = await readBare(reading, read.edition, section, from, ROWS_AT_ONCE);
+      for (const row of rows) {
+        const outcome = row.outcomes.charAt(indicator);
+        if (/[1-9]/u.test(outcome)) tiers.set(outcome, [...(tiers.get(outcome) ?? []), row]);
+      }
+      if (rows.length < ROWS_AT_ONCE) break;
+    }
+  }
+  const found = [];
+  for (const [tier, rows] of [...tiers].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const neutral = rows.toSorted((a, b) => compareBytes(a.declaration, b.declaration)).slice(0, shown);
+    found.push({ tier: Number(tier), count: rows.length, rows: await withDocuments(reading, read, neutral) });
+  }
+  return found;
+}
+
+const ROWS_AT_ONCE = 5000;
 
 /** What changed in an edition, and what has left and not come back. */
 export async function readChanges(

@@ -3,12 +3,13 @@ import { enBoards } from './en-boards.ts';
 import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
+import { enLists } from './en-lists.ts';
 import { enPeople } from './en-people.ts';
 import { enForm } from './en-form.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
-import { enObjections } from './en-objections.ts';
 import { enSchemes } from './en-schemes.ts';
+import { enObjections } from './en-objections.ts';
 import { enStandards } from './en-standards.ts';
 import type { Messages } from './zh.ts';
 
@@ -22,8 +23,9 @@ export const en: Messages = {
   ...enHelp,
   ...enPeople,
   ...enImports,
-  ...enObjections,
+  ...enLists,
   ...enSchemes,
+  ...enObjections,
   ...enStandards,
   site: {
     name: 'Register of Declared Enterprise Standards',

@@ -3,12 +3,13 @@ import { zhBoards } from './zh-boards.ts';
 import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
+import { zhLists } from './zh-lists.ts';
 import { zhPeople } from './zh-people.ts';
 import { zhForm } from './zh-form.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
-import { zhObjections } from './zh-objections.ts';
 import { zhSchemes } from './zh-schemes.ts';
+import { zhObjections } from './zh-objections.ts';
 import { zhStandards } from './zh-standards.ts';
 
 /** Every sentence that a visitor reads, by page; `en.ts` has the same keys. */
@@ -22,8 +23,9 @@ export const zh = {
   ...zhHelp,
   ...zhPeople,
   ...zhImports,
-  ...zhObjections,
+  ...zhLists,
   ...zhSchemes,
+  ...zhObjections,
   ...zhStandards,
   site: {
     name: '企业标准自我声明公开平台',

@@ -4,6 +4,7 @@ import { OrganisationName } from '../components/names.tsx';
 import { formatCount, formatDate } from '../format.ts';
 import { link, words } from '../frame.ts';
 import type { BoardProps } from './board-props.ts';
+import { EditionNotices, EditionTags } from './board-state.tsx';
 
 /** What list this is, by whom, of what, up to when, and how anybody can check it. */
 export function BoardHead(props: BoardProps): VNode {
@@ -14,7 +15,8 @@ export function BoardHead(props: BoardProps): VNode {
     <>
       <div class="title-row">
         <h1>
-          {`${words(frame, scheme.title)} ${t.suffix}`} <small>{t.edition(edition)}</small>
+          {`${words(frame, scheme.title)} ${t.suffix}`} <small>{t.edition(edition)}</small>{' '}
+          <EditionTags frame={frame} state={props.state} />
         </h1>
         <Badge {...props} />
       </div>
@@ -23,6 +25,7 @@ export function BoardHead(props: BoardProps): VNode {
           <a href={link(frame, `/boards/${list}/${newest}`)}>{t.newer(newest)}</a>
         </p>
       ) : null}
+      <EditionNotices frame={frame} list={list} edition={edition} head={head} state={props.state} />
       <Facts
         strip
         facts={[
@@ -31,6 +34,7 @@ export function BoardHead(props: BoardProps): VNode {
           [t.scheme, <a href={schemeAddress}>{`${head.scheme.code} v${head.scheme.version}`}</a>],
           [t.publishedOn, formatDate(publishedAt)],
           ...(head.logSize === null ? [] : [[t.cutOff, t.logSize(formatCount(head.logSize))] as const]),
+          ...(props.state.validUntil === null ? [] : [[frame.t.lists.validUntil, props.state.validUntil] as const]),
           ...(newest > 1 ? [[t.editions, <Editions {...props} />] as const] : []),
         ]}
       />
@@ -46,6 +50,9 @@ function Editions({ frame, list, edition, newest }: BoardProps): VNode {
       {numbers.map((number) => (
         <li>{number === edition ? number : <a href={link(frame, `/boards/${list}/${number}`)}>{number}</a>}</li>
       ))}
+      <li>
+        <a href={link(frame, `/boards/${list}/editions`)}>{frame.t.lists.editions.title}</a>
+      </li>
     </ul>
   );
 }
@@ -66,7 +73,8 @@ function Badge({ frame, list, edition, sha256, run }: BoardProps): VNode {
       <p>{t.command}</p>
       <p>
         <a href={`/api/v1/ranking-lists/${list}/${edition}/file`}>{t.file}</a>{' '}
-        <a href={`/api/v1/comparison-runs/${run}/inputs`}>{t.inputs}</a>
+        <a href={`/api/v1/comparison-runs/${run}/inputs`}>{t.inputs}</a>{' '}
+        <a href={`/api/v1/ranking-lists/${list}/${edition}/kit`}>{frame.t.lists.kit}</a>
       </p>
     </details>
   );

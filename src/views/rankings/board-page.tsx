@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Pager } from '../components/pager.tsx';
-import { formatCount, formatUnit } from '../format.ts';
+import { formatCount, formatDate, formatUnit } from '../format.ts';
 import { type Frame, link, words, withQuery } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { BoardHead } from './board-head.tsx';
@@ -9,6 +9,7 @@ import { BoardTable } from './board-table.tsx';
 import { DistributionFigure } from './distribution-figure.tsx';
 import { ExcludedTable } from './excluded-table.tsx';
 import { columnOf } from './indicator-cell.tsx';
+import { LeftTable } from './left-table.tsx';
 
 export function BoardPage(props: BoardProps): VNode {
   const { frame, list, edition, head, scheme, distributions, query, rows, excluded } = props;
@@ -36,17 +37,18 @@ export function BoardPage(props: BoardProps): VNode {
         />
         <section aria-labelledby="ranking">
           <h2 id="ranking">{t.table}</h2>
+          <p>
+            <a href={link(frame, `/boards/${list}/${edition}/indicators/${scheme.indicators[0]?.code ?? ''}`)}>
+              {frame.t.lists.tiers.link}
+            </a>
+          </p>
           <p class="hint">{head.overall ? t.neutral : [t.neutralTiers, ...unranked(props)].join(' ')}</p>
           <Filter
             {...props}
             csv={`${address({ page: 1 })}${address({ page: 1 }).includes('?') ? '&' : '?'}format=csv`}
           />
           <p class="count">{counted(props, total)}</p>
-          {rows.length > 0 ? (
-            <BoardTable frame={frame} head={head} columns={columns} rows={rows} />
-          ) : (
-            <Empty {...props} />
-          )}
+          {rows.length > 0 ? <BoardTable {...props} columns={columns} /> : <Empty {...props} />}
           <Pager
             frame={frame}
             previous={query.page > 1 ? address({ page: query.page - 1 }) : null}
@@ -55,12 +57,16 @@ export function BoardPage(props: BoardProps): VNode {
         </section>
         <ExcludedTable
           frame={frame}
+          list={list}
+          edition={edition}
           scheme={scheme}
           rows={excluded}
           total={head.excluded}
           previous={query.left > 1 ? `${address({ left: query.left - 1 })}#left-out` : null}
           next={query.left * BOARD_ROWS < head.excluded ? `${address({ left: query.left + 1 })}#left-out` : null}
         />
+        <LeftTable frame={frame} rows={props.gone.rows} total={props.gone.total} />
+        <Closing {...props} title={title} />
       </div>
     </Layout>
   );
@@ -92,6 +98,33 @@ function Filter({ frame, list, edition, query, csv }: BoardProps & { readonly cs
         {t.csv}
       </a>
     </form>
+  );
+}
+
+/** Tiers of each indicator, objections while they are taken, and how to cite the edition. */
+function Closing({
+  frame,
+  list,
+  edition,
+  state,
+  body,
+  publishedAt,
+  title,
+}: BoardProps & { readonly title: string }): VNode {
+  const t = frame.t.lists;
+  const isOpen = state.objectionsUntil !== null && state.today <= state.objectionsUntil;
+  const object = withQuery('/objections/new', { object: `list/${list}/${edition}` });
+  return (
+    <section class="closing" aria-label={t.citation}>
+      {isOpen ? (
+        <p>
+          <a class="button" href={link(frame, object)}>
+            {t.object}
+          </a>
+        </p>
+      ) : null}
+      <p class="hint">{`${t.citation}${frame.t.site.colon}${t.cite(body, title, edition, formatDate(publishedAt), frame.address)}`}</p>
+    </section>
   );
 }
 

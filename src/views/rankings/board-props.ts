@@ -3,6 +3,8 @@ import type { ListEntry } from '../../domain/rankings/entry.ts';
 import type { ListHead } from '../../domain/rankings/list.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { Frame } from '../frame.ts';
+import type { EditionState } from './board-state.tsx';
+import type { ShownLeft } from './left-table.tsx';
 
 /** Rows a page shows. */
 export const BOARD_ROWS = 100;
@@ -32,4 +34,11 @@ export interface BoardProps {
   /** With a filter: how many rows match, and how far was searched. */
   readonly filtered: { readonly matches: number; readonly searched: number } | null;
   readonly excluded: readonly ListEntry[];
+  /** What has left, the newest first, as many as the page shows. */
+  readonly gone: { readonly rows: readonly ShownLeft[]; readonly total: number };
+  readonly state: EditionState;
+  /** What this edition says of rows on the page: new, or changed. */
+  readonly marks: ReadonlyMap<string, 'entered' | 'moved'>;
+  /** Rows with an objection that is accepted and not decided, with its number. */
+  readonly disputes: ReadonlyMap<string, string>;
 }

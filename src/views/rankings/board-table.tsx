@@ -6,17 +6,15 @@ import { Scroll } from '../components/facts.tsx';
 import { Chinese, OrganisationName, provinceName } from '../components/names.tsx';
 import { formatUnit } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
+import type { BoardProps } from './board-props.ts';
 import { type Column, gradientId, IndicatorCell } from './indicator-cell.tsx';
 
-interface Props {
-  readonly frame: Frame;
-  readonly head: ListHead;
+type Props = Pick<BoardProps, 'frame' | 'list' | 'edition' | 'head' | 'rows' | 'marks' | 'disputes'> & {
   readonly columns: readonly Column[];
-  readonly rows: readonly ListEntry[];
-}
+};
 
 /** The ranked rows. Roles are written out because phones show rows as cards, and Safari then forgets it is a table. */
-export function BoardTable({ frame, head, columns, rows }: Props): VNode {
+export function BoardTable({ frame, list, edition, head, columns, rows, marks, disputes }: Props): VNode {
   const t = frame.t.board;
   return (
     <Scroll label={t.table}>
@@ -47,15 +45,19 @@ export function BoardTable({ frame, head, columns, rows }: Props): VNode {
         <tbody>
           {rows.map((row) => (
             <tr role="row" class={row.grade === 1 ? 'leader' : undefined}>
-              {head.overall ? <Rank frame={frame} head={head} row={row} /> : null}
+              {head.overall ? <Rank frame={frame} head={head} row={row} mark={marks.get(row.declaration)} /> : null}
               <Entry frame={frame} row={row} />
               {columns.map((column, i) => (
                 <IndicatorCell frame={frame} column={column} result={row.indicators[i]} />
               ))}
               <td role="cell" class="source">
-                <a href={link(frame, `/s/${row.declaration}`)} aria-label={t.sourceOf(row.number)}>
+                <a
+                  href={link(frame, `/boards/${list}/${edition}/entry/${row.declaration}`)}
+                  aria-label={t.sourceOf(row.number)}
+                >
                   {t.source}
                 </a>
+                <Dispute frame={frame} number={disputes.get(row.declaration)} />
               </td>
             </tr>
           ))}
@@ -79,10 +81,12 @@ function Rank({
   frame,
   head,
   row,
+  mark,
 }: {
   readonly frame: Frame;
   readonly head: ListHead;
   readonly row: ListEntry;
+  readonly mark: 'entered' | 'moved' | undefined;
 }): VNode {
   const t = frame.t.board;
   const isTied = row.grade !== null && head.grades[row.grade] > 1;
@@ -91,7 +95,23 @@ function Rank({
       <b>{row.rank}</b>
       {isTied ? <small>{t.tied}</small> : null}
       {row.grade === null ? null : <small class={`tag grade-${row.grade}`}>{t.grades[row.grade]}</small>}
+      {row.score === null ? null : <small>{scoreInWords(frame, head, row.score)}</small>}
+      {mark ? <small class="tag">{frame.t.lists[mark]}</small> : null}
     </td>
+  );
+}
+
+/** Stars in words, never by colour or shape alone; other scores as they are. */
+function scoreInWords(frame: Frame, { method }: ListHead, score: string): string {
+  return method === 'stars' ? frame.t.lists.stars(score) : `${frame.t.lists.score} ${score}`;
+}
+
+function Dispute({ frame, number }: { readonly frame: Frame; readonly number: string | undefined }): VNode | null {
+  if (number === undefined) return null;
+  return (
+    <a class="tag tag-requested" href={link(frame, `/objections/${number}`)}>
+      {frame.t.lists.state.disputes('1')}
+    </a>
   );
 }
 

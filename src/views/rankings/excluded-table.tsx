@@ -9,6 +9,8 @@ import { Entry } from './board-table.tsx';
 
 interface Props {
   readonly frame: Frame;
+  readonly list: string;
+  readonly edition: number;
   readonly scheme: Scheme;
   readonly rows: readonly ListEntry[];
   readonly total: number;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Every compared declaration that is not listed, with its reason in words. */
-export function ExcludedTable({ frame, scheme, rows, total, previous, next }: Props): VNode {
+export function ExcludedTable({ frame, list, edition, scheme, rows, total, previous, next }: Props): VNode {
   const t = frame.t.board;
   return (
     <section aria-labelledby="left-out" class="left-out">
@@ -46,7 +48,10 @@ export function ExcludedTable({ frame, scheme, rows, total, previous, next }: Pr
                     {whyInWords(frame, scheme, row)}
                   </td>
                   <td role="cell" class="source">
-                    <a href={link(frame, `/s/${row.declaration}`)} aria-label={t.sourceOf(row.number)}>
+                    <a
+                      href={link(frame, `/boards/${list}/${edition}/entry/${row.declaration}`)}
+                      aria-label={t.sourceOf(row.number)}
+                    >
                       {t.source}
                     </a>
                   </td>
