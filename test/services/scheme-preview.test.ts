@@ -36,6 +36,10 @@ describe('the preview of a scheme', () => {
     expect(preview).toMatchObject({ whole: true, compared: 700, bounded: false });
     expect(([1, 2, 3] as const).map((grade) => preview?.grades?.[grade].declarations)).toEqual([1, 2, 3].map(graded));
     expect(graded(1) + graded(2) + graded(3)).toBeGreaterThan(0);
+    // All of them are one enterprise's: of many declarations it is still one.
+    for (const grade of [1, 2, 3] as const)
+      expect(preview?.grades?.[grade].enterprises).toBe(Math.min(1, graded(grade)));
+    expect(graded(1)).toBeGreaterThan(1);
     for (const [i, indicator] of (preview?.indicators ?? []).entries()) {
       const own = results.map((one) => one.indicators[i]);
       expect(indicator.tiers.map(({ count }) => count)).toEqual(

@@ -33,7 +33,7 @@ import { importPart, TEST_LIMIT } from '../support/catalogue.ts';
 import { gradingScheme, tierScheme } from '../support/filled-register.ts';
 import { object } from '../support/objections.ts';
 import { bringSchemeIntoForce, proposeLongAgo, secondPersonOf } from '../support/schemes.ts';
-import { expectDone, expectRefused } from './acts.ts';
+import { expectConstraint, expectDone, expectRefused } from './acts.ts';
 
 describe('the life of a scheme', () => {
   let register: TestRegister;
@@ -217,6 +217,20 @@ describe('the life of a scheme', () => {
     ]);
     await expectRefused(register, async () => bringIntoForce(await asSecond(), 'M-LIMIT', 1), 'invalid');
     await returnToDraft(as(), 'M-LIMIT', 1, reason);
+  });
+
+  it.each([
+    ['by the person who proposed it', 'in-force', `done_by`, '2100-01-01'],
+    ['before its period is over', 'in-force', `(select id from users where id <> done_by limit 1)`, '2000-01-01'],
+    ['without having been in force', 'retired', `done_by`, '2100-01-01'],
+  ])('the database itself lets no version move on %s', async (_, stage, by, day) => {
+    await expectConstraint(
+      register,
+      `insert into scheme_stages (code, version, n, stage, effective_on, reason, done_by, done_at)
+       select code, version, 2, $1, $2, 'x', ${by}, done_at from scheme_stages where code = 'M-PROPOSE'`,
+      [stage, day],
+      'scheme_stages_order',
+    );
   });
 
   it('what is in force by the database is what is in force by the rule, on any day', async () => {
