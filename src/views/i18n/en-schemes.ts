@@ -32,6 +32,7 @@ export const enSchemes: Pick<Messages, 'schemes' | 'schemeDesk' | 'schemeEditor'
     missing: 'not declared',
     defaults: { repeated: 'not comparable', range: 'its worse end', tolerance: 'its worse end' },
     tier: 'Tier',
+    others: 'all other products',
     threshold: 'Threshold',
     confidence: 'Checked',
     confidenceUnknown: 'not said',

@@ -31,6 +31,7 @@ export const zhSchemes = {
     missing: '未声明',
     defaults: { repeated: '不可比', range: '取不利一端', tolerance: '取不利一端' },
     tier: '档',
+    others: '其余产品',
     threshold: '限值',
     confidence: '核对',
     confidenceUnknown: '未说明',

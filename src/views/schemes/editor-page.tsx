@@ -49,24 +49,26 @@ export function EditorPage(props: EditorProps): VNode {
             </p>
           ) : null}
           <p class="hint">{t.notation}</p>
-          <form class="declaration-form" method="post" action={address} data-preview={`${address}/preview`}>
-            <input type="hidden" name="revision" value={props.revision} />
-            <input type="hidden" name="key" value={props.idempotencyKey} />
-            {/* Enter saves: the first button of a form is the one that it presses. */}
-            <p class="actions">
-              <button class="primary" name="action" value="save">
-                {t.save}
-              </button>
-            </p>
-            <Facts {...props} />
-            <Requirements {...props} />
-            <Indicators {...props} />
-            <Actions {...props} />
-          </form>
+          <div class="scheme-editor">
+            <form class="declaration-form" method="post" action={address} data-preview={`${address}/preview`}>
+              <input type="hidden" name="revision" value={props.revision} />
+              <input type="hidden" name="key" value={props.idempotencyKey} />
+              {/* Enter saves: the first button of a form is the one that it presses. */}
+              <p class="actions">
+                <button class="primary" name="action" value="save">
+                  {t.save}
+                </button>
+              </p>
+              <Facts {...props} />
+              <Requirements {...props} />
+              <Indicators {...props} />
+              <Actions {...props} />
+            </form>
+            <PreviewSection frame={frame} preview={props.preview} />
+          </div>
           <p>
             <a href={`/api/v1/schemes/drafts/${id}/workbook`}>{frame.t.schemes.workbook}</a>
           </p>
-          <PreviewSection frame={frame} preview={props.preview} />
         </div>
       </div>
     </Layout>

@@ -24,7 +24,7 @@ export function IndicatorSection({ frame, indicator }: Props): VNode {
         ].join(' · ')}
       </p>
       {indicator.levels.map((table, i) => (
-        <Levels frame={frame} indicator={indicator} table={table} label={`${name} ${i + 1}`} />
+        <Levels frame={frame} indicator={indicator} table={table} label={`${name} ${i + 1}`} isFirst={i === 0} />
       ))}
       <Facts facts={factsOf(frame, indicator)} />
     </section>
@@ -36,12 +36,15 @@ function Levels({
   indicator,
   table,
   label,
-}: Props & { readonly table: LevelTable; readonly label: string }): VNode {
+  isFirst,
+}: Props & { readonly table: LevelTable; readonly label: string; readonly isFirst: boolean }): VNode {
+  // The first table that a product meets is its own, so one without conditions behind others is for the rest.
+  const rest = !isFirst && table.when.length === 0;
   const t = frame.t.schemes;
   return (
     <Scroll label={label}>
       <table>
-        <caption>{`${frame.t.scheme.when}${frame.t.site.colon}${conditionsInWords(frame, table.when)}`}</caption>
+        <caption>{`${frame.t.scheme.when}${frame.t.site.colon}${rest ? t.others : conditionsInWords(frame, table.when)}`}</caption>
         <thead>
           <tr>
             <th scope="col">{t.tier}</th>
