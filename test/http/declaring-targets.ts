@@ -40,6 +40,7 @@ export async function declaringTargets(cast: Cast): Promise<Record<string, reado
   const content = () => airPurifier({ number: 'Q/TARGET 1-2026' });
   return {
     'POST /declaration-checks': [{ name: 'new', path: '/declaration-checks', body: content }],
+    'POST /declarations/standing': [{ name: 'new', path: '/declarations/standing', body: content }],
     'POST /declaration-batches': [
       {
         name: 'one',

@@ -74,7 +74,16 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
         const props = await boardProps(pages, await readEdition(database, list, number), query);
         const state = { ...since, ...props.dates, openObjections: disputes.length };
         return renderDocument(
-          BoardPage({ ...props, frame, list, edition: number, newest, query, state, disputes: new Map(disputes) }),
+          BoardPage({
+            ...props,
+            frame,
+            list,
+            edition: number,
+            newest,
+            query,
+            state,
+            disputes: Map.groupBy(disputes, ([declaration]) => declaration ?? ''),
+          }),
         );
       });
     },
@@ -97,7 +106,7 @@ interface NamedEdition {
   readonly sha256: string;
   readonly newest: number;
   readonly since: EditionSince;
-  readonly disputes: readonly (readonly [declaration: string, objection: string])[];
+  readonly disputes: Awaited<ReturnType<typeof readDisputes>>;
 }
 
 async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {

@@ -3,6 +3,7 @@ import { text } from '../../domain/fault.ts';
 import { notFound } from '../../services/refusal.ts';
 import { readDifference, withNames } from '../../services/rankings/read-difference.ts';
 import { asPublic, readChanges, readEdition, readEditions, readTiers } from '../../services/rankings/read-list.ts';
+import { readObjectionsTo } from '../../services/rankings/read-disputes.ts';
 import { readProvenance } from '../../services/rankings/read-provenance.ts';
 import { ChangesPage } from '../../views/rankings/changes-page.tsx';
 import { EditionsPage } from '../../views/rankings/editions-page.tsx';
@@ -88,7 +89,8 @@ export function listPages(http: Http, pages: Pages): void {
       const read = await readEdition(database, list, number);
       const provenance = await readProvenance(database, read, declaration);
       const frame = frameOf(request, pages);
-      const disputes = RowDisputes({ frame, object: `list/${list}/${number}/${declaration}` });
+      const object = `list/${list}/${number}/${declaration}`;
+      const disputes = RowDisputes({ frame, object, numbers: await readObjectionsTo(database, object) });
       const { head, scheme } = read;
       return sendPage(reply, ProvenancePage({ frame, list, edition: number, head, scheme, ...provenance, disputes }));
     },

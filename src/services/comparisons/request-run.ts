@@ -120,7 +120,7 @@ async function startRun(tx: Opened, context: ServiceContext, started: Started): 
     logSize: asked ?? size,
     requestedBy: userId,
     mappings: canonicalJson(await mappingsOfRun(tx, organisation.id, category)),
-    decisions: canonicalJson(await decisionsOfRun(tx, rest.schemeCode)),
+    decisions: canonicalJson(await decisionsOfRun(tx, rest.schemeCode, asked ?? size)),
   };
   await insertRun(tx, run);
   await addToOutbox(tx, { jobKey: jobKey('run-comparison', run.id), kind: 'run-comparison', data: { run: run.id } });

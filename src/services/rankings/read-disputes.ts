@@ -1,10 +1,17 @@
-import type { Database } from '../../store/database.ts';
+import { type Database, publicRead } from '../../store/database.ts';
+import { objectionsOf, openObjectionsOf } from '../../store/objections.ts';
 
-/** Rows of an edition with an objection that is accepted and not decided yet, each with the objection's number. */
+/** Objections to an edition, or to one of its rows, that are accepted and not decided yet. */
 export async function readDisputes(
-  _database: Database,
-  _list: string,
-  _edition: number,
-): Promise<readonly (readonly [declaration: string, objection: string])[]> {
-  return [];
+  database: Database,
+  list: string,
+  edition: number,
+): Promise<readonly (readonly [declaration: string | null, objection: string])[]> {
+  const open = await publicRead(database, (db) => openObjectionsOf(db, `list/${list}/${edition}`));
+  return open.map(({ declarationId, number }) => [declarationId, number]);
+}
+
+/** The numbers of all objections to one thing, decided or not. */
+export async function readObjectionsTo(database: Database, key: string): Promise<readonly string[]> {
+  return (await publicRead(database, (db) => objectionsOf(db, key))).map(({ number }) => number);
 }

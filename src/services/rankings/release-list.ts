@@ -5,6 +5,7 @@ import type { ListHead } from '../../domain/rankings/list.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { lockName, type Transaction } from '../../store/database.ts';
 import { addToLog } from '../../store/log.ts';
+import { markExecuted } from '../../store/objections.ts';
 import { findLatestEdition, publishEdition } from '../../store/ranking-lists.ts';
 import { audit } from '../audit.ts';
 import { actingOrganisation, authorise, type ServiceContext } from '../context.ts';
@@ -57,6 +58,8 @@ export async function releaseList(context: ServiceContext, runId: string): Promi
       list: draft.listSha256,
       at: logTime(tx.now),
     });
+    for (const objection of head.premises.decisions)
+      await markExecuted(tx, objection, { list: run.schemeCode, edition });
     await audit(tx, context, 'list.publish', `${run.schemeCode}/${edition}`, { run: runId, list: draft.listSha256 });
     return { list: run.schemeCode, edition, sha256: draft.listSha256 };
   });

@@ -39,6 +39,6 @@ export interface BoardProps {
   readonly state: EditionState;
   /** What this edition says of rows on the page: new, or changed. */
   readonly marks: ReadonlyMap<string, 'entered' | 'moved'>;
-  /** Rows with an objection that is accepted and not decided, with its number. */
-  readonly disputes: ReadonlyMap<string, string>;
+  /** Objections that are accepted and not decided, by declaration; those to the whole edition under ''. */
+  readonly disputes: ReadonlyMap<string, readonly (readonly [declaration: string | null, objection: string])[]>;
 }

@@ -3,6 +3,7 @@ import type { ListEntry } from '../../domain/rankings/entry.ts';
 import type { ListHead } from '../../domain/rankings/list.ts';
 import { ZoneGradient } from '../charts/threshold-bar.tsx';
 import { Scroll } from '../components/facts.tsx';
+import { DisputeFlag } from '../objections/dispute-flag.tsx';
 import { Chinese, OrganisationName, provinceName } from '../components/names.tsx';
 import { formatUnit } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
@@ -57,7 +58,10 @@ export function BoardTable({ frame, list, edition, head, columns, rows, marks, d
                 >
                   {t.source}
                 </a>
-                <Dispute frame={frame} number={disputes.get(row.declaration)} />
+                <DisputeFlag
+                  frame={frame}
+                  numbers={(disputes.get(row.declaration) ?? []).map(([, number]) => number)}
+                />
               </td>
             </tr>
           ))}
@@ -104,15 +108,6 @@ function Rank({
 /** Stars in words, never by colour or shape alone; other scores as they are. */
 function scoreInWords(frame: Frame, { method }: ListHead, score: string): string {
   return method === 'stars' ? frame.t.lists.stars(score) : `${frame.t.lists.score} ${score}`;
-}
-
-function Dispute({ frame, number }: { readonly frame: Frame; readonly number: string | undefined }): VNode | null {
-  if (number === undefined) return null;
-  return (
-    <a class="tag tag-requested" href={link(frame, `/objections/${number}`)}>
-      {frame.t.lists.state.disputes('1')}
-    </a>
-  );
 }
 
 /** Whose row it is: the enterprise, then number, model and province. */
