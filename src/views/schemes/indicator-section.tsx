@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type LevelTable, type SchemeIndicator, tiersOf } from '../../domain/schemes/scheme.ts';
+import { type LevelTable, SCHEME_INDICATOR_KINDS, type SchemeIndicator, tiersOf } from '../../domain/schemes/scheme.ts';
 import { type Fact, Facts, Scroll } from '../components/facts.tsx';
 import { formatUnit } from '../format.ts';
 import { type Frame, inBrackets, words } from '../frame.ts';
@@ -11,8 +11,35 @@ interface Props {
   readonly indicator: SchemeIndicator;
 }
 
+/** The indicators of a scheme by their kinds: core, basic, innovation. */
+export function IndicatorList({
+  frame,
+  indicators,
+}: {
+  readonly frame: Frame;
+  readonly indicators: readonly SchemeIndicator[];
+}): VNode {
+  return (
+    <section aria-labelledby="indicators">
+      <h2 id="indicators">{frame.t.scheme.indicators}</h2>
+      {SCHEME_INDICATOR_KINDS.map((kind) => {
+        const own = indicators.filter((indicator) => indicator.kind === kind);
+        if (own.length === 0) return null;
+        return (
+          <>
+            <h3>{frame.t.schemes.kindsOf[kind]}</h3>
+            {own.map((indicator) => (
+              <IndicatorSection frame={frame} indicator={indicator} />
+            ))}
+          </>
+        );
+      })}
+    </section>
+  );
+}
+
 /** Everything that a scheme says of one indicator: direction, thresholds with what is known of each, how values are read. */
-export function IndicatorSection({ frame, indicator }: Props): VNode {
+function IndicatorSection({ frame, indicator }: Props): VNode {
   const name = words(frame, indicator.name);
   return (
     <section class="card" aria-labelledby={`i-${indicator.code}`}>

@@ -2,14 +2,14 @@ import type { VNode } from 'preact';
 import { SCHEME_STATE_TEXT, type SchemeState } from '../../domain/schemes/life.ts';
 import type { SchemeDifference } from '../../domain/schemes/difference.ts';
 import type { SchemePreview } from '../../domain/schemes/preview.ts';
-import { type Scheme, SCHEME_INDICATOR_KINDS } from '../../domain/schemes/scheme.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { Facts, Hash, StateTag } from '../components/facts.tsx';
 import { OrganisationName } from '../components/names.tsx';
 import { formatDate } from '../format.ts';
 import { type Frame, link, withQuery, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { ChangesSection, HistorySection, type ShownStage } from './history-section.tsx';
-import { IndicatorSection } from './indicator-section.tsx';
+import { IndicatorList } from './indicator-section.tsx';
 import { MethodSection } from './method-section.tsx';
 import { PreviewFigures } from './preview-section.tsx';
 import { choiceWords } from './scheme-words.ts';
@@ -48,21 +48,7 @@ export function SchemePage(props: Props): VNode {
           </section>
         ) : null}
         <Requirements frame={frame} scheme={scheme} />
-        <section aria-labelledby="indicators">
-          <h2 id="indicators">{frame.t.scheme.indicators}</h2>
-          {SCHEME_INDICATOR_KINDS.map((kind) => {
-            const own = scheme.indicators.filter((indicator) => indicator.kind === kind);
-            if (own.length === 0) return null;
-            return (
-              <>
-                <h3>{t.kindsOf[kind]}</h3>
-                {own.map((indicator) => (
-                  <IndicatorSection frame={frame} indicator={indicator} />
-                ))}
-              </>
-            );
-          })}
-        </section>
+        <IndicatorList frame={frame} indicators={scheme.indicators} />
         <MethodSection frame={frame} scheme={scheme} example={preview?.example ?? null} />
         {preview ? (
           <section aria-labelledby="distribution">

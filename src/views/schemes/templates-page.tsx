@@ -3,7 +3,7 @@ import type { GradedTable } from '../../domain/schemes/graded-tables.ts';
 import { hasOverallGrade } from '../../domain/schemes/scheme.ts';
 import { type Frame, link, words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
-import { IndicatorSection } from './indicator-section.tsx';
+import { IndicatorList } from './indicator-section.tsx';
 
 /** The graded tables that ship with the register, one of them opened; each threshold with what is known of it. */
 export function TemplatesPage({
@@ -46,11 +46,7 @@ function Opened({ frame, table }: { readonly frame: Frame; readonly table: Grade
       <p class="reading">{t.templatesLead}</p>
       <p class="reading">{scheme.basis}</p>
       {hasOverallGrade(scheme) ? null : <p class="reading">{t.tiersOnly}</p>}
-      <h2>{frame.t.scheme.indicators}</h2>
-      <h3>{t.templates}</h3>
-      {scheme.indicators.map((indicator) => (
-        <IndicatorSection frame={frame} indicator={indicator} />
-      ))}
+      <IndicatorList frame={frame} indicators={scheme.indicators} />
       <h2>{t.templates}</h2>
     </article>
   );
