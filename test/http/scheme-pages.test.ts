@@ -155,6 +155,16 @@ describe('the pages of schemes', () => {
     expect((await stored(address)).content).toMatchObject({ code: 'M-SECOND' });
   });
 
+  test('a form that grew beyond what is kept is refused with all that was typed still in it', async () => {
+    const full = { code: 'M-FULL', requirements: Array.from({ length: 60 }, (_, i) => ({ code: `r-${i}` })) };
+    const address = await draftOf(full);
+    const fields = fieldsOf((await browser('GET', address)).body);
+    const grown = await browser('POST', address, { ...fields, '/basis': '没有丢', action: 'add /requirements' });
+    expect(grown.statusCode).toBe(422);
+    expect(grown.body).toContain('没有丢');
+    expect((await stored(address)).revision).toBe(1);
+  });
+
   test('checking names each fault at its field; what cannot be read stays as it was typed', async () => {
     const address = await draftOf({ ...gradingScheme('M-CHECK'), version: 'eins' });
     const fields = fieldsOf((await browser('GET', address)).body);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Fault, fault, type Text, text } from '../fault.ts';
 import { parseDecimal } from '../indicators/decimal.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -12,29 +13,38 @@ import {
   writeWords,
 } from './cell-text.ts';
 import type { Column } from './columns.ts';
+import { Condition, LevelTable, Scheme } from './scheme.ts';
 
 /** An object of a draft: its shape is not checked yet. What could not be read stays in it as it was typed. */
 export type Loose = Readonly<Record<string, unknown>>;
 
-/** What a person reads of one value, in the words of Chinese workbooks; a text in place of another kind stays as typed. */
+/** What a person reads of one value, in the words of Chinese workbooks; what is of another kind stays as it is, as JSON. */
 export function writeCell(column: Column, value: unknown): string {
   if (value === undefined || value === null) return '';
   const choice = column.choices?.find((one) => one.value === value);
   if (choice) return choice.label.zh;
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  if (!Array.isArray(value)) return '';
-  switch (column.kind) {
+  return writeList(column, value) ?? JSON.stringify(value);
+}
+
+/** A list in the notation of its column; null where it is none of that kind. */
+function writeList({ kind }: Column, value: unknown): string | null {
+  const as = <Shape extends z.ZodType>(shape: Shape, write: (list: z.output<Shape>) => string) => {
+    const read = shape.safeParse(value);
+    return read.success ? write(read.data) : null;
+  };
+  switch (kind) {
     case 'words':
-      return writeWords(value as readonly string[]);
+      return as(z.array(z.string()), writeWords);
     case 'conditions':
-      return writeConditions(value as Parameters<typeof writeConditions>[0]);
+      return as(z.array(Condition), writeConditions);
     case 'tiers':
-      return writeTiers(value as Parameters<typeof writeTiers>[0]);
+      return as(LevelTable.shape.lower.unwrap(), writeTiers);
     case 'innovation':
-      return writeInnovation(value as Parameters<typeof writeInnovation>[0]);
+      return as(Scheme.shape.innovation.unwrap(), writeInnovation);
     default:
-      return '';
+      return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Fault } from '../fault.ts';
+import { type Fault, fault, text } from '../fault.ts';
 import { parseShape } from '../shape.ts';
 import { type Loose, unreadCells } from './cells.ts';
 import { checkScheme } from './check-scheme.ts';
@@ -69,6 +69,30 @@ export function schemeOfParts(indicators: readonly SchemeIndicator[]): Scheme {
     basis: '',
     indicators: indicators.map((one) => ({ ...one, kind: 'basic' as const })),
   };
+}
+
+/** Rows of a draft; more than any scheme may have, and few enough to be shown. */
+const MOST_ROWS = { requirements: 60, indicators: 60, levels: 600 } as const;
+
+/** Lists of a draft that are too long to be kept, counting the levels of all indicators together. */
+export function tooLongLists(content: unknown): readonly Fault[] {
+  const draft = isLoose(content) ? content : {};
+  const counts = {
+    requirements: lengthOf(draft['requirements']),
+    indicators: lengthOf(draft['indicators']),
+    levels: listOf(draft, 'indicators').reduce((sum, one) => sum + lengthOf(one['levels']), 0),
+  };
+  return (Object.keys(MOST_ROWS) as (keyof typeof MOST_ROWS)[]).flatMap((list) => {
+    const most = MOST_ROWS[list];
+    if (counts[list] <= most) return [];
+    const expected = text(`至多 ${most} 行`, `at most ${most} rows`);
+    const at = list === 'levels' ? '/content/indicators' : `/content/${list}`;
+    return [fault(at, 'draft.too-many-rows', String(counts[list]), expected, text('请删减', 'remove some'))];
+  });
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
 }
 
 /** The objects of a list of a draft; whatever else is typed there is none. */

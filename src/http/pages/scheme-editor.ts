@@ -59,10 +59,9 @@ export function schemeEditorPages(http: Http, pages: Pages): void {
     }
     const content = changedRows(contentOfForm(typed, before.content), action);
     const draft = await keep(desk, before, revision, content);
-    if (!draft) {
-      // Saving again is then a decision: it is over what is shown as the other version.
-      return send(desk, { ...before, content }, { isStale: true, status: 412 });
-    }
+    // What was typed is shown again, whatever became of it. Saving over a newer version is then a decision.
+    if (draft === 'stale') return send(desk, { ...before, content }, { isStale: true, status: 412 });
+    if ('refused' in draft) return send(desk, { ...before, revision, content }, { faults: draft.refused, status: 422 });
     if (action === 'check') return check(desk, draft);
     if (action === 'propose') return propose(desk, draft);
     const row = /^add (?<at>\S+)$/u.exec(action)?.groups?.['at'];
@@ -81,18 +80,19 @@ export function schemeEditorPages(http: Http, pages: Pages): void {
       .send(renderDocument(PreviewSection({ frame: frameOf(request, pages), preview })));
   });
 
-  /** Keeps what was typed; null where somebody saved in between. Nothing is written where nothing changed. */
+  /** Keeps what was typed, unless somebody saved in between or it is too much. Nothing is written where nothing changed. */
   async function keep(
     { request }: DeskRequest,
     before: SchemeDraft,
     revision: number,
     content: Loose,
-  ): Promise<SchemeDraft | null> {
+  ): Promise<SchemeDraft | 'stale' | { readonly refused: readonly Fault[] }> {
     if (canonicalJson(content as CanonicalValue) === canonicalJson(before.content as CanonicalValue)) return before;
     try {
       return await saveSchemeDraft(contextWithKey(database, request, null), before.id, revision, content);
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'stale') return null;
+      if (error instanceof Refusal && error.code === 'stale') return 'stale';
+      if (error instanceof Refusal && error.code === 'invalid') return { refused: error.faults };
       throw error;
     }
   }

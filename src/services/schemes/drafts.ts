@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fault, text } from '../../domain/fault.ts';
+import { tooLongLists } from '../../domain/schemes/draft.ts';
 import type { Transaction } from '../../store/database.ts';
 import { violatedCheck } from '../../store/errors.ts';
 import {
@@ -20,6 +21,7 @@ export type { SchemeDraft };
 /** Keeps what was typed so far; a draft is checked only when it is proposed, and seen only by its body. */
 export async function createSchemeDraft(context: ServiceContext, content: unknown): Promise<SchemeDraft> {
   authorise(context, 'scheme-draft.save');
+  refuseTooLong(content);
   return transact(context, (tx) => beginSchemeDraft(tx, context, content), { explain: tooLarge });
 }
 
@@ -44,6 +46,7 @@ export async function saveSchemeDraft(
   content: unknown,
 ): Promise<SchemeDraft> {
   authorise(context, 'scheme-draft.save');
+  refuseTooLong(content);
   const { userId } = actingOrganisation(context);
   return transact(
     context,
@@ -82,6 +85,11 @@ export async function discardSchemeDraft(context: ServiceContext, id: string, re
 /** Ends a draft at the revision that its reader saw, for discarding it or because it became a proposal. */
 export async function removeSchemeDraft(tx: Transaction, id: string, revision: number): Promise<void> {
   if (!(await deleteSchemeDraft(tx, id, revision))) throw await staleOrMissing(tx, id, revision);
+}
+
+function refuseTooLong(content: unknown): void {
+  const faults = tooLongLists(content);
+  if (faults.length > 0) throw invalid(faults);
 }
 
 /** Numbers such as 1e300 take far more room as they are stored than as they were sent. */
