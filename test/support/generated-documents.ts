@@ -119,8 +119,11 @@ function fitting({ direction }: SchemeIndicator): DeclaredIndicator['comparator'
 export function lenient(scheme: Scheme): Scheme {
   return {
     ...scheme,
-    indicators: scheme.indicators.map(({ testConditions: _, range: __, tolerance: ___, ...indicator }) => ({
+    indicators: scheme.indicators.map((indicator) => ({
       ...indicator,
+      testConditions: [],
+      range: 'worst',
+      tolerance: 'worst',
       appliesWhen: [],
       plausible: {},
       levels: indicator.levels.slice(0, 1).map((table) => ({ ...table, when: [] })),

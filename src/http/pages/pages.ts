@@ -18,6 +18,8 @@ import { objectionDeskPages } from './objection-desk.ts';
 import { peoplePages } from './people.ts';
 import { cataloguePages } from './catalogue.ts';
 import { deskPages } from './desk.ts';
+import { deskMappingPages } from './desk-mappings.ts';
+import { deskRunPages } from './desk-runs.ts';
 import { drawPages } from './draws.ts';
 import { changePages } from './form-changes.ts';
 import { entryPages } from './form-entry.ts';
@@ -73,6 +75,8 @@ export async function pageRoutes(http: Http, settings: PageSettings): Promise<vo
       standardPages(routes, given);
       drawPages(routes, given);
       runPages(routes, given);
+      deskRunPages(routes, given);
+      deskMappingPages(routes, given);
       accessPages(routes, given);
       deskPages(routes, given);
       await joinPages(routes, given);

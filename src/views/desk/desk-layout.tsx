@@ -91,7 +91,12 @@ function entriesOf(
       : []),
     ...(kind === 'operator' ? [] : ([['/desk/objections', t.objections.title]] as const)),
     ...(kind === 'assessment-body' ? ([['/desk/conflicts', t.conflicts.title]] as const) : []),
-    ...(kind === 'assessment-body' ? ([['/desk/schemes', t.schemeDesk.title]] as const) : []),
+    ...(kind === 'assessment-body'
+      ? ([
+          ['/desk/schemes', t.schemeDesk.title],
+          ['/desk/runs', t.runDesk.title],
+        ] as const)
+      : []),
     ...(kind === 'coordinating-body' ? ([['/desk/catalogue', t.snapshots.title]] as const) : []),
     ...(isAdmin
       ? ([

@@ -5,6 +5,7 @@ import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enLists } from './en-lists.ts';
 import { enPeople } from './en-people.ts';
+import { enRuns } from './en-runs.ts';
 import { enForm } from './en-form.ts';
 import { enHelp } from './en-help.ts';
 import { enImports } from './en-imports.ts';
@@ -24,6 +25,7 @@ export const en: Messages = {
   ...enPeople,
   ...enImports,
   ...enLists,
+  ...enRuns,
   ...enSchemes,
   ...enObjections,
   ...enStandards,

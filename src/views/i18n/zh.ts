@@ -5,6 +5,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhLists } from './zh-lists.ts';
 import { zhPeople } from './zh-people.ts';
+import { zhRuns } from './zh-runs.ts';
 import { zhForm } from './zh-form.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhImports } from './zh-imports.ts';
@@ -24,6 +25,7 @@ export const zh = {
   ...zhPeople,
   ...zhImports,
   ...zhLists,
+  ...zhRuns,
   ...zhSchemes,
   ...zhObjections,
   ...zhStandards,

@@ -1,0 +1,127 @@
+import type { VNode } from 'preact';
+import type { ListEntry } from '../../domain/rankings/entry.ts';
+import type { ListHead } from '../../domain/rankings/list.ts';
+import type { Outlier } from '../../domain/rankings/outliers.ts';
+import type { Scheme } from '../../domain/schemes/scheme.ts';
+import type { SummaryLine } from '../components/error-summary.tsx';
+import { Facts, Scroll } from '../components/facts.tsx';
+import { type AtDesk, DeskLayout } from '../desk/desk-layout.tsx';
+import { formatCount } from '../format.ts';
+import { type Frame, link, words } from '../frame.ts';
+import { ChangesTable, type ShownChange } from '../rankings/changes-page.tsx';
+import { DistributionFigure } from '../rankings/distribution-figure.tsx';
+import type { Distribution } from '../../domain/rankings/distribution.ts';
+import { ReleaseForms } from './release-forms.tsx';
+
+export interface ResultProps {
+  readonly frame: Frame;
+  readonly at: AtDesk;
+  readonly run: string;
+  readonly scheme: Scheme;
+  readonly head: ListHead;
+  readonly isTrial: boolean;
+  readonly released: number | null;
+  readonly distributions: readonly Distribution[];
+  readonly chart: string;
+  readonly outliers: readonly Outlier[];
+  readonly unmatched: number;
+  readonly changes: readonly ShownChange[];
+  readonly sample: readonly ListEntry[];
+  readonly isPrepared: boolean;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly messages: readonly SummaryLine[];
+  readonly notice: string | null;
+}
+
+/** The result of a run as its body sees it: what came out, what changed, what looks odd, and its release. */
+export function ResultPage(props: ResultProps): VNode {
+  const { frame, run, scheme, head, isTrial, outliers, changes, released } = props;
+  const t = frame.t.runDesk;
+  const changed = head.changes.entered + head.changes.moved + head.changes.left;
+  return (
+    <DeskLayout {...props} title={`${t.result} · ${words(frame, scheme.title)}`} current="/desk/runs">
+      {released === null ? (
+        <p class="notice">{isTrial ? t.isTrial : t.isDraft}</p>
+      ) : (
+        <p class="notice">
+          <a href={link(frame, `/boards/${head.list}/${released}`)}>{t.released(head.list, released)}</a>
+        </p>
+      )}
+      <Facts
+        strip
+        facts={[
+          [t.scheme, `${head.scheme.code} v${head.scheme.version}`],
+          [t.compared, formatCount(head.inputs.count)],
+          [t.listed, formatCount(head.entries)],
+          [t.leftOut, formatCount(head.excluded)],
+          ...(head.overall
+            ? [[t.grades, ([1, 2, 3] as const).map((grade) => formatCount(head.grades[grade])).join(' / ')] as const]
+            : []),
+          ...(head.edition === null ? [] : [[t.edition, frame.t.boards.edition(head.edition)] as const]),
+        ]}
+      />
+      {props.unmatched > 0 && !isTrial ? (
+        <p>
+          {t.unmatched(formatCount(props.unmatched))}{' '}
+          <a href={link(frame, `/desk/mapping/${head.scheme.code}/${head.scheme.version}`)}>{t.mapping}</a>
+        </p>
+      ) : null}
+      <section aria-labelledby="difference">
+        <h2 id="difference">{t.difference}</h2>
+        {changes.length === 0 ? <p>{t.noDifference}</p> : <ChangesTable frame={frame} changes={changes} hasCauses />}
+        {changes.length < changed ? (
+          <p class="hint">{t.more(formatCount(changes.length), formatCount(changed))}</p>
+        ) : null}
+      </section>
+      <DistributionFigure
+        frame={frame}
+        head={head}
+        indicators={scheme.indicators}
+        distributions={props.distributions}
+        chosen={props.chart}
+        address={(chart) => link(frame, `/desk/runs/${run}?chart=${chart}`)}
+      />
+      <section aria-labelledby="outliers">
+        <h2 id="outliers">{t.outliers}</h2>
+        {outliers.length === 0 ? <p>{t.noOutliers}</p> : <Outliers {...props} />}
+      </section>
+      {isTrial || released !== null ? null : <ReleaseForms {...props} />}
+    </DeskLayout>
+  );
+}
+
+function Outliers({ frame, scheme, outliers }: ResultProps): VNode {
+  const t = frame.t.runDesk;
+  return (
+    <>
+      <p class="hint">{t.outliersHint}</p>
+      <Scroll label={t.outliers}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{frame.t.board.declarationId}</th>
+              <th scope="col">{t.indicator}</th>
+              <th scope="col" class="number">
+                {t.value}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {outliers.map(({ declaration, code, value }) => {
+              const indicator = scheme.indicators.find((one) => one.code === code);
+              return (
+                <tr>
+                  <th scope="row">
+                    <a href={link(frame, `/s/${declaration}`)}>{declaration}</a>
+                  </th>
+                  <td>{indicator ? words(frame, indicator.name) : code}</td>
+                  <td class="number">{value}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  );
+}
