@@ -5,6 +5,7 @@ import { may, POLICY, ROLE_TEXT } from '../../domain/access/policy.ts';
 import { commitmentOn } from '../../domain/declarations/commitment.ts';
 import { readDraftNote, withoutField } from '../../domain/declarations/draft.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { previewStanding } from '../../services/comparisons/preview-standing.ts';
 import { authorise } from '../../services/context.ts';
 import { checkOnly } from '../../services/declarations/check-content.ts';
 import { discardDraft, type Draft } from '../../services/declarations/drafts.ts';
@@ -158,6 +159,7 @@ async function sendSubmit(asked: Asked, draft: Draft, shown: Shown): Promise<Fas
     isChange: note.change !== undefined,
     commitment: commitmentOn(chineseDay(new Date())),
     found,
+    standings: await standingsOf(asked, draft),
     messages: isAsked ? messagesOf(frame, atTheirAnswers(form, found, open)) : [],
     notice: shown.notice ?? (isAsked && open.length === 0 ? frame.t.submit.passed : null),
     base: shown.base ?? baseOf(draft, 'submit'),
@@ -168,6 +170,12 @@ async function sendSubmit(asked: Asked, draft: Draft, shown: Shown): Promise<Fas
       .join(frame.t.site.comma),
   });
   return sendPrivatePage(asked.reply, page, shown.status ?? (isAsked && open.length > 0 ? 422 : 200));
+}
+
+/** Where it would stand, once its shape can be read; a draft that is half typed stands nowhere yet. */
+async function standingsOf(asked: Asked, draft: Draft) {
+  const { read } = readContent(draft);
+  return read.ok ? previewStanding(contextFor(asked), read.value) : null;
 }
 
 async function categoryOf({ pages }: Asked, frame: Frame, code: string): Promise<string | null> {

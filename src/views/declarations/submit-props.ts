@@ -5,6 +5,7 @@ import type { Fault } from '../../domain/fault.ts';
 import { fieldOf } from './form-faults.ts';
 import { LISTS, type Row } from './form-fields.ts';
 import { type DraftProps, taskAddress } from './form-props.ts';
+import type { ShownStanding } from './standing-preview.tsx';
 import { taskOf } from './task-states.ts';
 
 export interface SubmitProps extends DraftProps {
@@ -17,6 +18,8 @@ export interface SubmitProps extends DraftProps {
   readonly commitment: Commitment;
   /** What the register says of it now: faults of shape, or findings, answered ones too. */
   readonly found: readonly (Fault & Partial<Pick<Finding, 'severity' | 'answered'>>)[];
+  /** Where it would stand by the schemes in force; null while it has no readable shape. */
+  readonly standings: readonly ShownStanding[] | null;
   readonly mayPublish: boolean;
   /** The roles that may. */
   readonly publishers: string;

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../components/field.tsx';
 import { words } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
 import { taskAddress, typedIn } from './form-props.ts';
+import { StandingPreview } from './standing-preview.tsx';
 import { SubmitFindings } from './submit-findings.tsx';
 import { SubmitOverview } from './submit-overview.tsx';
 import { mendAddress, type SubmitProps } from './submit-props.ts';
@@ -28,6 +29,7 @@ export function SubmitTask(props: SubmitProps): VNode {
       ) : null}
       <p>{t.note}</p>
       <SubmitOverview {...props} />
+      {props.standings ? <StandingPreview frame={frame} standings={props.standings} /> : null}
       <form
         id="declaration"
         class="declaration-form"

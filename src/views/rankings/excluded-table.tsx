@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Exclusion, IndicatorResult } from '../../domain/comparisons/result.ts';
 import type { ListEntry } from '../../domain/rankings/entry.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import { Scroll } from '../components/facts.tsx';
@@ -67,14 +68,21 @@ export function ExcludedTable({ frame, list, edition, scheme, rows, total, previ
 }
 
 /** 核心指标不可比：噪声 未声明 */
-export function whyInWords(frame: Frame, scheme: Scheme, row: ListEntry): string {
+export function whyInWords(frame: Frame, scheme: Scheme, { excluded, indicators }: ListEntry): string {
+  return excluded ? exclusionInWords(frame, scheme, excluded, indicators) : '';
+}
+
+export function exclusionInWords(
+  frame: Frame,
+  scheme: Scheme,
+  { reason, about }: Exclusion,
+  indicators: readonly IndicatorResult[],
+): string {
   const t = frame.t.board;
-  if (!row.excluded) return '';
-  const { reason, about } = row.excluded;
   const named = about.map((code) => {
     const i = scheme.indicators.findIndex((indicator) => indicator.code === code);
     const indicator = scheme.indicators[i];
-    const result = row.indicators[i];
+    const result = indicators[i];
     const name = indicator ? words(frame, indicator.name) : code;
     if (!result) return name;
     if (result.outcome === 'not-comparable' && result.reason) return `${name} ${t.reasons[result.reason]}`;

@@ -9,10 +9,13 @@ export function NextGradeList({
   frame,
   scheme,
   next,
+  level = 2,
 }: {
   readonly frame: Frame;
   readonly scheme: Scheme;
   readonly next: NextGrade;
+  /** Of its heading. */
+  readonly level?: 2 | 4;
 }): VNode {
   const t = frame.t.lists.source;
   const grade = frame.t.board.grades[next.grade];
@@ -20,7 +23,7 @@ export function NextGradeList({
   const changes = alone ? next.anyOf : next.allOf;
   return (
     <section aria-labelledby={`next-${scheme.code}`}>
-      <h2 id={`next-${scheme.code}`}>{t.next}</h2>
+      {level === 2 ? <h2 id={`next-${scheme.code}`}>{t.next}</h2> : <h4 id={`next-${scheme.code}`}>{t.next}</h4>}
       {changes.length > 0 ? <p>{alone ? t.nextOne(grade) : t.nextAll(grade)}</p> : null}
       <ul>
         {changes.map((change) => (
