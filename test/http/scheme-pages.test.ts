@@ -69,7 +69,7 @@ describe('the pages of schemes', () => {
     expect(list.body).toContain('tag-in-force');
   });
 
-  test('no fee and no association standard: the pages say so', async () => {
+  test('DOMAIN 7.1 (14): no fee and no association standard is asked for, and the pages say so', async () => {
     for (const path of ['/schemes', `/schemes/${register.graded.list}/1`])
       expect((await app.browser()('GET', path)).body).toContain('评估不向企业收费，也不以团体标准（T/）为前提。');
   });

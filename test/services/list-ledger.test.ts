@@ -189,9 +189,31 @@ describe('the ledger of a list’s editions', () => {
       expect((await verdict(number)).checks.filter(({ holds }) => !holds)).toEqual([]);
   });
 
+  it('DOMAIN 7.1 (17): rules are versions by date; a new version moves rows in the next edition, old editions keep their own', async () => {
+    const before = await readEdition(register.database, LIST, 'latest');
+    const [cadr, ...rest] = gradingScheme().indicators;
+    if (!cadr) throw new Error('no indicator');
+    const stricter = { ...cadr, levels: [{ when: [], advanced: '5000', average: '4000', baseline: '300' }] };
+    await bringSchemeIntoForce(register, register.body, {
+      ...gradingScheme(),
+      version: 2,
+      indicators: [stricter, ...rest],
+    });
+    await sequence(register);
+    await expect(requestRun(asBody(), { scheme: LIST, version: 1 })).rejects.toMatchObject({ code: 'conflict' });
+    const after = await nextEdition({ version: 2 });
+    const changes = await changesOf(after);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const [change, , causes] of changes) expect([change, causes]).toEqual(['moved', [['scheme', `${LIST}/2`]]]);
+    expect(after.head.grades[1]).toBe(0);
+    for (const read of [before, after])
+      expect((await verdict(read.edition.edition ?? 0)).checks.filter(({ holds }) => !holds)).toEqual([]);
+    expect((await readEdition(register.database, LIST, before.edition.edition ?? 0)).scheme.version).toBe(1);
+  });
+
   it('a run while 200 declarations are published and corrected is that of its cut-off', async () => {
     await sequence(register);
-    const run = await requestRun(asBody(), { scheme: LIST, version: 1 });
+    const run = await requestRun(asBody(), { scheme: LIST, version: 2 });
     const [maker] = register.enterprises;
     if (!maker) throw new Error('no maker');
     const edits = Array.from({ length: 200 }, async (_, i) =>
@@ -211,16 +233,16 @@ describe('the ledger of a list’s editions', () => {
     await Promise.all([...edits, sequencing, runComparison(register.database, run.id)]);
     await sequence(register);
     const during = await readDraft(asBody(), run.id);
-    const again = await requestRun(asBody(), { scheme: LIST, version: 1, logSize: run.logSize });
+    const again = await requestRun(asBody(), { scheme: LIST, version: 2, logSize: run.logSize });
     await runComparison(register.database, again.id);
     const after = await readDraft(asBody(), again.id);
     expect(after.read.edition.listSha256).toBe(during.read.edition.listSha256);
-    const { read: now } = await readDraft(asBody(), (await finished()).id);
+    const { read: now } = await readDraft(asBody(), (await finished({ version: 2 })).id);
     expect(now.head.inputs.count).toBe(during.read.head.inputs.count + 200);
   }, 60_000);
 
   it('a GB that is replaced mid-cycle marks the editions that it touches, and the next one says why each row left', async () => {
-    const before = await nextEdition();
+    const before = await nextEdition({ version: 2 });
     expect((await readEditionSince(register.database, before.edition)).outdated).toEqual([]);
     const coordinator = contextAs(register, register.coordinator.admin);
     await importPart(coordinator, 'standards', [
@@ -241,7 +263,7 @@ describe('the ledger of a list’s editions', () => {
     ]);
     const { outdated } = await readEditionSince(register.database, before.edition);
     expect(outdated).toMatchObject([{ number: 'GB/T 4214.1-2017', listed: before.head.entries, on: '2026-11-01' }]);
-    const after = await nextEdition();
+    const after = await nextEdition({ version: 2 });
     expect(after.head.entries).toBe(0);
     const changes = await changesOf(after);
     expect(changes).toHaveLength(Math.min(100, before.head.entries));
@@ -251,8 +273,8 @@ describe('the ledger of a list’s editions', () => {
   });
 
   it('a draft that another edition overtook is refused: its changes would be those since an older one', async () => {
-    const stale = await finished();
-    await nextEdition();
+    const stale = await finished({ version: 2 });
+    await nextEdition({ version: 2 });
     await expect(releaseRun(register, register.body, stale.id)).rejects.toMatchObject({ code: 'conflict' });
     expect(await checklistFor(register, stale.id)).toMatchObject({ cutOffChecked: true });
   });

@@ -10,7 +10,7 @@ import { authorise } from '../../services/context.ts';
 import { prepareRelease } from '../../services/rankings/prepare-release.ts';
 import { withNames } from '../../services/rankings/read-difference.ts';
 import { readDraft } from '../../services/rankings/read-draft.ts';
-import { readChanges } from '../../services/rankings/read-list.ts';
+import { readChanges, readRows } from '../../services/rankings/read-list.ts';
 import { releaseList } from '../../services/rankings/release-list.ts';
 import { listSchemeDrafts } from '../../services/schemes/drafts.ts';
 import { listSchemes } from '../../services/schemes/read-scheme.ts';
@@ -27,6 +27,8 @@ import { frameOf, type Pages, sendPrivatePage } from './frame.ts';
 const params = z.object({ id: z.string().max(90) });
 /** Changes that a result shows; all of them are in the edition. */
 const CHANGES = 100;
+/** Rows of the list that are shown before its release. */
+const PREVIEW = 20;
 
 /** A body asks for comparisons, looks at their results, and releases them by two persons. */
 export function deskRunPages(http: Http, pages: Pages): void {
@@ -130,6 +132,7 @@ export function deskRunPages(http: Http, pages: Pages): void {
       outliers: read.report.outliers,
       unmatched: read.report.unmatched.length,
       changes: await withNames(reading, changes),
+      rows: await readRows(reading, read, 'entries', 0, PREVIEW),
       sample,
       isPrepared: checklist !== null,
       ...filled(shown),

@@ -6,9 +6,11 @@ import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { SummaryLine } from '../components/error-summary.tsx';
 import { Facts, Scroll } from '../components/facts.tsx';
 import { type AtDesk, DeskLayout } from '../desk/desk-layout.tsx';
-import { formatCount } from '../format.ts';
+import { formatCount, formatUnit } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
 import { ChangesTable, type ShownChange } from '../rankings/changes-page.tsx';
+import { BoardTable } from '../rankings/board-table.tsx';
+import { columnOf } from '../rankings/indicator-cell.tsx';
 import { DistributionFigure } from '../rankings/distribution-figure.tsx';
 import type { Distribution } from '../../domain/rankings/distribution.ts';
 import { ReleaseForms } from './release-forms.tsx';
@@ -26,6 +28,8 @@ export interface ResultProps {
   readonly outliers: readonly Outlier[];
   readonly unmatched: number;
   readonly changes: readonly ShownChange[];
+  /** The first rows of the list. */
+  readonly rows: readonly ListEntry[];
   readonly sample: readonly ListEntry[];
   readonly isPrepared: boolean;
   readonly typed: Readonly<Record<string, string>>;
@@ -73,20 +77,52 @@ export function ResultPage(props: ResultProps): VNode {
           <p class="hint">{t.more(formatCount(changes.length), formatCount(changed))}</p>
         ) : null}
       </section>
-      <DistributionFigure
-        frame={frame}
-        head={head}
-        indicators={scheme.indicators}
-        distributions={props.distributions}
-        chosen={props.chart}
-        address={(chart) => link(frame, `/desk/runs/${run}?chart=${chart}`)}
-      />
+      <div class="board">
+        <DistributionFigure
+          frame={frame}
+          head={head}
+          indicators={scheme.indicators}
+          distributions={props.distributions}
+          chosen={props.chart}
+          address={(chart) => link(frame, `/desk/runs/${run}?chart=${chart}`)}
+        />
+        <Preview {...props} />
+      </div>
       <section aria-labelledby="outliers">
         <h2 id="outliers">{t.outliers}</h2>
         {outliers.length === 0 ? <p>{t.noOutliers}</p> : <Outliers {...props} />}
       </section>
       {isTrial || released !== null ? null : <ReleaseForms {...props} />}
     </DeskLayout>
+  );
+}
+
+/** The first rows exactly as the public would see them; before its release a row leads to its declaration. */
+function Preview({ frame, run, scheme, head, distributions, rows }: ResultProps): VNode | null {
+  const t = frame.t.runDesk;
+  if (rows.length === 0) return null;
+  const columns = scheme.indicators.map((indicator, i) => {
+    const label = `${words(frame, indicator.name)} ${formatUnit(indicator.unit)}`.trim();
+    return columnOf(indicator, label, distributions[i], !head.overall);
+  });
+  return (
+    <section aria-labelledby="preview">
+      <h2 id="preview">{t.preview}</h2>
+      <BoardTable
+        frame={frame}
+        list={run}
+        edition={head.edition ?? 0}
+        head={head}
+        rows={rows}
+        marks={new Map()}
+        disputes={new Map()}
+        columns={columns}
+        source={(row) => `/s/${row.declaration}`}
+      />
+      {rows.length < head.entries ? (
+        <p class="hint">{t.more(formatCount(rows.length), formatCount(head.entries))}</p>
+      ) : null}
+    </section>
   );
 }
 

@@ -12,10 +12,12 @@ import { type Column, gradientId, IndicatorCell } from './indicator-cell.tsx';
 
 type Props = Pick<BoardProps, 'frame' | 'list' | 'edition' | 'head' | 'rows' | 'marks' | 'disputes'> & {
   readonly columns: readonly Column[];
+  /** Where a row leads to, other than to its provenance. */
+  readonly source?: (row: ListEntry) => string;
 };
 
 /** The ranked rows. Roles are written out because phones show rows as cards, and Safari then forgets it is a table. */
-export function BoardTable({ frame, list, edition, head, columns, rows, marks, disputes }: Props): VNode {
+export function BoardTable({ frame, list, edition, head, columns, rows, marks, disputes, source }: Props): VNode {
   const t = frame.t.board;
   return (
     <Scroll label={t.table}>
@@ -53,7 +55,7 @@ export function BoardTable({ frame, list, edition, head, columns, rows, marks, d
               ))}
               <td role="cell" class="source">
                 <a
-                  href={link(frame, `/boards/${list}/${edition}/entry/${row.declaration}`)}
+                  href={link(frame, source?.(row) ?? `/boards/${list}/${edition}/entry/${row.declaration}`)}
                   aria-label={t.sourceOf(row.number)}
                 >
                   {t.source}

@@ -27,7 +27,7 @@ export function IndicatorSteps({ frame, indicator, explained, shown }: Props): V
     <section aria-labelledby={`i-${indicator.code}`}>
       <h2 id={`i-${indicator.code}`}>{name}</h2>
       <Scroll label={name}>
-        <table class="steps">
+        <table class="provenance-steps">
           <thead>
             <tr>
               <th scope="col">{t.step}</th>
