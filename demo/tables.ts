@@ -37,6 +37,7 @@ export const TABLES: readonly Table[] = [
     maker: (row) => row['brand'] ?? '',
     declare: refrigerator,
   },
+  { file: 'vehicles.csv', scheme: 'vehicles.json', maker: (row) => row['division'] ?? '', declare: vehicle },
 ];
 
 /** The table prints brands in lower case. */
@@ -109,6 +110,24 @@ function refrigerator(row: Row, serial: number): Content {
         unit: '',
         testMethod: 'ENERGY STAR Consumer Refrigeration Products 5.0',
       },
+    ],
+  };
+}
+
+function vehicle(row: Row, serial: number): Content {
+  const { carline, displacement = '', transmission, drive, fuel = '', combined_mpg = '', co2 = '', smog = '' } = row;
+  return {
+    ...standard('C3611.light-vehicle', row['division'] ?? '', serial, '轻型汽车'),
+    products: [{ name: '轻型汽车', models: [`${carline} ${displacement} L ${transmission} ${drive} ${fuel}`] }],
+    parameters: [
+      { name: '车型类别', value: row['class'] ?? '' },
+      { name: '燃料', value: fuel },
+    ],
+    indicators: [
+      measured('发动机排量', 'function', '=', displacement, 'L', '40 CFR 600.311-12'),
+      ...measuredIf('综合工况燃油经济性', '≥', combined_mpg, 'mpg', '40 CFR 600.311-12'),
+      ...measuredIf('综合工况二氧化碳排放量', '≤', co2, 'g/mi', '40 CFR 600.311-12'),
+      ...measuredIf('烟雾评级', '≥', smog, '分', '40 CFR 600.311-12'),
     ],
   };
 }

@@ -80,7 +80,7 @@ describe('the demonstration', () => {
     expect(await loadDemonstration({ address, database, operatorToken: null })).toBe(0);
   });
 
-  it.each(['DEMO-HP', 'DEMO-TV', 'DEMO-RF'])(
+  it.each(['DEMO-HP', 'DEMO-TV', 'DEMO-RF', 'DEMO-LV'])(
     'board %s agrees with an independent SQL ranking, row by row',
     async (board) => {
       const list = await download(board);
@@ -105,7 +105,7 @@ describe('the demonstration', () => {
     },
   );
 
-  it.each(['DEMO-HP', 'DEMO-TV', 'DEMO-RF'])(
+  it.each(['DEMO-HP', 'DEMO-TV', 'DEMO-RF', 'DEMO-LV'])(
     'board %s stands in its neutral order, with ties sharing a rank',
     async (board) => {
       const list = await download(board);
@@ -184,6 +184,7 @@ async function loadRaw(owner: pg.Client): Promise<void> {
     ['heat_pumps', 'heat-pumps.csv'],
     ['televisions', 'televisions.csv'],
     ['refrigerators', 'refrigerators.csv'],
+    ['vehicles', 'vehicles.csv'],
   ] as const) {
     const [header = [], ...rows] = parse(readFileSync(join(projectRoot, 'demo', file))) as string[][];
     await owner.query(`create table raw.${table} (line int, ${header.map((column) => `${column} text`).join(', ')})`);

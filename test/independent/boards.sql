@@ -18,11 +18,6 @@ hp_levels as (
                     select case when top is null then null when c <= top - 10 then 1 when c <= top - 5 then 2 when c <= top then 3 else 4 end from t)
          end as l3
   from hp),
-hp_graded as (
-  select *, case when l1 is null or l2 is null or l3 is null then 'core-not-comparable'
-                 when 4 in (l1, l2, l3) then 'core-below-baseline' end as reason,
-         case when l1 is null or l2 is null or l3 is null or 4 in (l1, l2, l3) then null else greatest(l1, l2, l3) end as grade
-  from hp_levels),
 tv as (
   select 'DEMO-TV' as board, brand as maker, row_number() over (partition by brand order by line) as serial,
          energy_consumption::numeric as e, star_rating::numeric as s, screen_size::numeric as d
@@ -50,10 +45,31 @@ rf_levels as (
               else case when e <= 400 then 1 when e <= 550 then 2 when e <= 750 then 3 else 4 end end as l2,
          case when connected = 'Yes' then 1 else 4 end as l3
   from rf),
+lv as (
+  select 'DEMO-LV' as board, lower(division) as maker, row_number() over (partition by division order by line) as serial,
+         class ~ '(SUV|Pick-up|Special Purpose)' as truck,
+         combined_mpg::numeric as m, co2::numeric as g, smog::numeric as s
+  from raw.vehicles),
+lv_levels as (
+  select board, maker, serial,
+         case when m < 5 or m > 150 then null
+              when truck then case when m >= 24 then 1 when m >= 21 then 2 when m >= 18 then 3 else 4 end
+              else case when m >= 27 then 1 when m >= 24 then 2 when m >= 19 then 3 else 4 end end as l1,
+         case when g < 20 or g > 1500 then null
+              when truck then case when g <= 370 then 1 when g <= 430 then 2 when g <= 500 then 3 else 4 end
+              else case when g <= 330 then 1 when g <= 370 then 2 when g <= 460 then 3 else 4 end end as l2,
+         case when s < 1 or s > 10 then null when s >= 7 then 1 when s >= 5 then 2 when s >= 3 then 3 else 4 end as l3
+  from lv),
+all_levels as (select * from hp_levels union all select * from lv_levels),
+graded as (
+  select *, case when l1 is null or l2 is null or l3 is null then 'core-not-comparable'
+                 when 4 in (l1, l2, l3) then 'core-below-baseline' end as reason,
+         case when l1 is null or l2 is null or l3 is null or 4 in (l1, l2, l3) then null else greatest(l1, l2, l3) end as grade
+  from all_levels),
 tiered as (select * from tv_levels union all select * from rf_levels)
 select board, maker, serial, l1, l2, l3, grade, reason,
        case when grade is not null then rank() over (partition by board, grade is null order by grade) end as rank
-from hp_graded
+from graded
 union all
 select board, maker, serial, l1, l2, l3, null,
        case when coalesce(l1, 4) = 4 and coalesce(l2, 4) = 4 and coalesce(l3, 4) = 4 then 'nothing-in-a-tier' end, null

@@ -75,6 +75,16 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['L/s', '3600', '1000', 'l/s 升/秒'],
     ['L/h', '1', '1000', 'l/h 升/小时'],
   ],
+  // Fuel economy and emissions as vehicle labels print them: 1 mile = 1.609344 km, 1 US gallon = 3.785411784 L (NIST SP 811).
+  'distance per volume': [
+    ['km/L', '1', '1', 'km/l 公里/升'],
+    ['mpg', '1609344000', '3785411784', 'mile/gal'],
+  ],
+  'mass per distance': [
+    ['g/km', '1', '1', '克/公里'],
+    ['mg/km', '1', '1000', '毫克/公里'],
+    ['g/mi', '1000000', '1609344', 'g/mile'],
+  ],
   concentration: [
     ['mg/m³', '1', '1', 'mg/m3 毫克/立方米'],
     ['μg/m³', '1', '1000', 'ug/m3 μg/m3'],
