@@ -69,6 +69,26 @@ export async function versionsAtCutOff(
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 
+/** Of new declarations the newest ended one of the same enterprise whose number they declare again, or name as replaced. */
+export async function findFollowed(
+  db: NodePgDatabase,
+  declared: readonly { readonly declaration: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  if (declared.length === 0) return new Map();
+  const { rows } = await db.execute<{ declaration: string; follows: string }>(sql`
+    select distinct on (n.id) n.id as declaration, old.id as follows
+    from unnest(${sql.param(declared.map(({ declaration }) => declaration))}::text[]) as n (id)
+    join declaration_versions v on v.declaration_id = n.id and v.revision = 1
+    join declarations new on new.id = n.id
+    join declarations old on old.organisation_id = new.organisation_id and old.id <> new.id and old.state <> 'current'
+      and (old.number_compact = v.number_compact or old.number_compact in (
+        select replace(replaced, ' ', '') from jsonb_array_elements_text(
+          case jsonb_typeof(v.document::jsonb #> '{content,standard,replaces}') when 'array'
+            then v.document::jsonb #> '{content,standard,replaces}' else '[]' end) as replaced))
+    order by n.id, old.published_at desc, old.id`);
+  return new Map(rows.map(({ declaration, follows }) => [declaration, follows]));
+}
+
 /** The revision of a declaration that stood at a time; 0 where it was not declared yet. */
 export async function revisionAt(db: NodePgDatabase, declaration: string, time: Date): Promise<number> {
   const { rows } = await db.execute<{ revision: number }>(sql`

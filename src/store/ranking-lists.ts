@@ -104,6 +104,23 @@ export async function findLatestEdition(db: NodePgDatabase, schemeCode: string):
   return rows[0] ?? null;
 }
 
+/** The edition that was the newest on a day in Beijing; null before the first. */
+export async function findEditionOn(db: NodePgDatabase, schemeCode: string, day: string): Promise<ListEdition | null> {
+  const rows = await db
+    .select()
+    .from(rankingListEditions)
+    .where(
+      and(
+        eq(rankingListEditions.schemeCode, schemeCode),
+        isNotNull(rankingListEditions.edition),
+        sql`(${rankingListEditions.publishedAt} at time zone 'Asia/Shanghai')::date <= ${day}::date`,
+      ),
+    )
+    .orderBy(desc(rankingListEditions.edition))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
 /** The newest published edition of every list, with its body. */
 export async function listPublished(db: NodePgDatabase) {
   return db

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeclarationContent } from '../../src/domain/declarations/content.ts';
 import type { KitVerdict } from '../../src/domain/rankings/kit.ts';
+import { dayInBeijing } from '../../src/domain/calendar/day.ts';
 import { previewStanding } from '../../src/services/comparisons/preview-standing.ts';
 import { requestRun, type RequestedRun } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
@@ -9,7 +10,7 @@ import { decideMapping } from '../../src/services/mappings/decide-mapping.ts';
 import { readMappingQueue } from '../../src/services/mappings/read-mappings.ts';
 import { undoMapping } from '../../src/services/mappings/undo-mapping.ts';
 import { readDisputes } from '../../src/services/rankings/read-disputes.ts';
-import { asPublic, readChanges, readEdition, readRows } from '../../src/services/rankings/read-list.ts';
+import { asPublic, editionOn, readChanges, readEdition, readRows } from '../../src/services/rankings/read-list.ts';
 import { readDraft } from '../../src/services/rankings/read-draft.ts';
 import { readEditionSince } from '../../src/services/rankings/read-state.ts';
 import { readKit } from '../../src/services/rankings/read-kit.ts';
@@ -118,10 +119,52 @@ describe('the ledger of a list’s editions', () => {
     expect((await verdict(2)).checks.filter(({ holds }) => !holds)).toEqual([]);
   });
 
+  it('what is declared again under a withdrawn number keeps its lineage', async () => {
+    const second = await readEdition(register.database, LIST, 2);
+    const [gone] = await readChanges(asPublic(register.database), second, 'left', 0, 10);
+    const at = register.declarations.findIndex(({ id }) => id === gone?.declaration);
+    const maker = register.enterprises[at % 4];
+    if (!gone || !maker) throw new Error('nothing was withdrawn');
+    const again = await declare(register, maker, { number: register.declarations[at]?.number ?? '' });
+    expect(again.id).not.toBe(gone.declaration);
+    const third = await nextEdition();
+    const [entered] = await readChanges(asPublic(register.database), third, 'changes', 0, 10);
+    expect(entered).toMatchObject({
+      change: 'entered',
+      declaration: again.id,
+      causes: [{ cause: 'version', event: 'published', follows: gone.declaration }],
+    });
+    // The old row stays struck through: it is another declaration.
+    expect(await readChanges(asPublic(register.database), third, 'left', 0, 10)).toHaveLength(1);
+    expect((await verdict(3)).checks.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  it('a dated link leads to the edition that was the newest on that day', async () => {
+    const newest = (await readEdition(register.database, LIST, 'latest')).edition;
+    const day = dayInBeijing(newest.publishedAt ?? new Date());
+    expect(await editionOn(register.database, LIST, day)).toBe(newest.edition);
+    await expect(editionOn(register.database, LIST, '2020-01-01')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('a trial says what it would change of the newest edition, and is none', async () => {
+    const before = await readEdition(register.database, LIST, 'latest');
+    const [maker] = register.enterprises;
+    const entered = maker && (await declare(register, maker, { number: 'Q/HZHJ 950-2026' }));
+    const trial = await finished({ kind: 'trial' });
+    const { read, reading } = await readDraft(asBody(), trial.id);
+    expect([read.head.edition, read.head.previous?.edition]).toEqual([null, before.edition.edition]);
+    expect(await readChanges(reading, read, 'changes', 0, 10)).toMatchObject([
+      { change: 'entered', declaration: entered?.id },
+    ]);
+    expect((await readEdition(register.database, LIST, 'latest')).edition.edition).toBe(before.edition.edition);
+    await nextEdition();
+  });
+
   it('DOMAIN 7.1 (8): an objection that is upheld leaves the row out of a corrected edition, which says so', async () => {
     const read = await readEdition(register.database, LIST, 'latest');
     const edition = read.edition.edition ?? 0;
-    const [row] = await entries(read);
+    const known = new Set(register.declarations.map(({ id }) => id));
+    const row = (await entries(read)).find((one) => known.has(one.declaration));
     const declaration = row?.declaration ?? '';
     const { number } = await object(register, { kind: 'list-row', list: LIST, edition, declaration });
     const judges = await judgesOf(register, register.body);

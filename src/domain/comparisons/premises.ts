@@ -35,6 +35,8 @@ export const Premises = z
         event: z.enum(DECLARATION_EVENTS),
         by: z.string(),
         on: z.iso.date(),
+        /** Of a new declaration: an ended one of the enterprise whose number it declares again, or replaces. */
+        follows: z.string().optional(),
       }),
     ),
   })

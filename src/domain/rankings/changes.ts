@@ -93,6 +93,7 @@ function causesOf(head: ListHead, earlier: ListHead, premises: Premises) {
         cause: 'version',
         event: version.event,
         evidence: `${declaration}/${version.revision}`,
+        ...(version.follows === undefined ? {} : { follows: version.follows }),
         by: version.by,
         on: version.on,
       });

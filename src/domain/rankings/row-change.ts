@@ -11,6 +11,8 @@ export interface ChangeCause {
   readonly event?: DeclarationEvent;
   /** Number of the objection, `declaration/revision`, number of the standard, `scheme/version`, hash, engine. */
   readonly evidence: string;
+  /** Of a new declaration: the ended one that it goes on from. */
+  readonly follows?: string;
   readonly by: string | null;
   readonly on: string | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   asPublic,
+  editionOn,
   type ReadEdition,
   listRankingLists,
   readChanges,
@@ -48,10 +49,24 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
     const [lists, schemes] = await Promise.all([listRankingLists(database), listSchemes(database)]);
     return sendPage(reply, BoardsPage({ frame: frameOf(request, pages), boards: shownBoards(lists, schemes) }));
   });
-  http.get('/boards/:list', { schema: { params: z.object({ list: z.string().max(30) }) } }, async (request, reply) => {
-    const { edition } = await readEdition(database, request.params.list, 'latest');
-    return reply.redirect(inLanguage(pages.lang, `/boards/${edition.schemeCode}/${edition.edition}`), 302);
-  });
+  http.get(
+    '/boards/:list',
+    {
+      schema: {
+        params: z.object({ list: z.string().max(30) }),
+        // A dated link: the edition that was the newest on that day.
+        querystring: z.object({ on: z.iso.date().optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { list } = request.params;
+      const { on } = request.query;
+      const number = on
+        ? await editionOn(database, list, on)
+        : (await readEdition(database, list, 'latest')).edition.edition;
+      return reply.redirect(inLanguage(pages.lang, `/boards/${list}/${number}`), 302);
+    },
+  );
   http.get(
     '/boards/:list/:edition',
     {

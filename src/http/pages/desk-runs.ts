@@ -8,7 +8,7 @@ import { listRuns, readRun } from '../../services/comparisons/read-run.ts';
 import { requestRun, requestTrial, RunRequest, TrialRequest } from '../../services/comparisons/request-run.ts';
 import { authorise } from '../../services/context.ts';
 import { prepareRelease } from '../../services/rankings/prepare-release.ts';
-import { withNames } from '../../services/rankings/read-difference.ts';
+import { readDifference, withNames } from '../../services/rankings/read-difference.ts';
 import { readDraft } from '../../services/rankings/read-draft.ts';
 import { readChanges, readRows } from '../../services/rankings/read-list.ts';
 import { releaseList } from '../../services/rankings/release-list.ts';
@@ -27,6 +27,8 @@ import { frameOf, type Pages, sendPrivatePage } from './frame.ts';
 const params = z.object({ id: z.string().max(90) });
 /** Changes that a result shows; all of them are in the edition. */
 const CHANGES = 100;
+/** Other results that a result may be held against. */
+const OTHERS = 8;
 /** Rows of the list that are shown before its release. */
 const PREVIEW = 20;
 
@@ -118,7 +120,12 @@ export function deskRunPages(http: Http, pages: Pages): void {
     if (run.state !== 'finished') return sendPrivatePage(reply, RunPage({ frame, run }));
     const { read, reading, sample, checklist } = await readDraft(context, id);
     const changes: readonly RowChange[] = await readChanges(reading, read, 'changes', 0, CHANGES);
-    const { chart } = request.query as { chart?: string };
+    const { chart, against } = request.query as { chart?: string; against?: string };
+    const other = against ? await readDraft(context, against) : null;
+    const difference = other ? await readDifference(reading, other.read, read) : [];
+    const others = (await listRuns(database, member.organisation.creditCode)).filter(
+      (one) => one.id !== id && one.state === 'finished' && one.schemeCode === run.schemeCode,
+    );
     const page = ResultPage({
       frame,
       at: atDesk(member),
@@ -133,6 +140,8 @@ export function deskRunPages(http: Http, pages: Pages): void {
       unmatched: read.report.unmatched.length,
       changes: await withNames(reading, changes),
       rows: await readRows(reading, read, 'entries', 0, PREVIEW),
+      against: other ? { run: other.run.id, changes: await withNames(reading, difference.slice(0, CHANGES)) } : null,
+      others: others.slice(0, OTHERS).map(({ id: one, requestedAt }) => ({ run: one, requestedAt })),
       sample,
       isPrepared: checklist !== null,
       ...filled(shown),

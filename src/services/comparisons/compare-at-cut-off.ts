@@ -23,7 +23,7 @@ import { statusOn } from '../../domain/standards/in-force.ts';
 import { type ComparisonRun, updateProgress } from '../../store/comparison-runs.ts';
 import { countAtCutOff, readAtCutOff } from '../../store/cut-off.ts';
 import { type Database, publicRead, transaction } from '../../store/database.ts';
-import { versionsAtCutOff } from '../../store/listed-documents.ts';
+import { findFollowed, versionsAtCutOff } from '../../store/listed-documents.ts';
 import { findStandards } from '../../store/standards.ts';
 import { readEarlier } from '../rankings/earlier.ts';
 import { schemeOfRun } from './scheme-of-run.ts';
@@ -72,7 +72,8 @@ export async function compareAtCutOff(
   });
   const progress = { done: read.length, total: read.length };
   await updateProgress(database, run, { phase: 'ranking', ...progress });
-  const earlier = run.kind === 'trial' ? null : await readEarlier(database, run.schemeCode);
+  // A trial is no edition, but says what it would change of the newest one.
+  const earlier = await readEarlier(database, run.schemeCode);
   const premises: Premises = {
     ...frozen,
     standards: await notInForce(database, read, dayInBeijing(run.requestedAt)),
@@ -177,10 +178,18 @@ async function newerVersions(
     ...[...before.keys()].filter((declaration) => !now.has(declaration)),
   ];
   const found = await publicRead(database, (db) => versionsAtCutOff(db, changed, run.logSize));
+  const followed = await publicRead(database, (db) =>
+    findFollowed(
+      db,
+      found.filter(({ revision }) => revision === 1),
+    ),
+  );
   return found
     .map(({ declaration, revision, event, creditCode, document, at }) => {
       const { act } = JSON.parse(document) as DeclarationDocument;
-      return { declaration, revision, event, by: act?.order?.authority ?? creditCode, on: dayInBeijing(at) };
+      const by = act?.order?.authority ?? creditCode;
+      const follows = followed.get(declaration);
+      return { declaration, revision, event, by, on: dayInBeijing(at), ...(follows ? { follows } : {}) };
     })
     .sort((a, b) => (a.declaration < b.declaration ? -1 : 1));
 }

@@ -14,6 +14,7 @@ import { findDocuments, findPlacesWith, type VersionName } from '../../store/lis
 import {
   editionsOf,
   findEdition,
+  findEditionOn,
   findLatestEdition,
   findRowOf,
   type ListEdition,
@@ -50,6 +51,13 @@ export async function readEdition(database: Database, list: string, number: numb
   if (!edition || !head || edition.state !== 'published' || head.v !== 2)
     throw notFound(text('榜单期次', 'edition of a ranking list'), '#path/edition', `${list}/${number}`);
   return withScheme(database, edition);
+}
+
+/** The number of the edition that was the newest on a day (YYYY-MM-DD, Beijing): what a dated link leads to. */
+export async function editionOn(database: Database, list: string, day: string): Promise<number> {
+  const edition = await publicRead(database, (db) => findEditionOn(db, list, day));
+  if (!edition?.edition) throw notFound(text('当日的榜单期次', 'edition on that day'), '#query/on', `${list} ${day}`);
+  return edition.edition;
 }
 
 /** Adds to an edition the scheme that it was made by. */

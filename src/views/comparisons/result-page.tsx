@@ -6,7 +6,7 @@ import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { SummaryLine } from '../components/error-summary.tsx';
 import { Facts, Scroll } from '../components/facts.tsx';
 import { type AtDesk, DeskLayout } from '../desk/desk-layout.tsx';
-import { formatCount, formatUnit } from '../format.ts';
+import { formatCount, formatMinute, formatUnit } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
 import { ChangesTable, type ShownChange } from '../rankings/changes-page.tsx';
 import { BoardTable } from '../rankings/board-table.tsx';
@@ -30,6 +30,9 @@ export interface ResultProps {
   readonly changes: readonly ShownChange[];
   /** The first rows of the list. */
   readonly rows: readonly ListEntry[];
+  /** Other results by the same code, newest first, and the difference to the chosen one. */
+  readonly others: readonly { readonly run: string; readonly requestedAt: Date }[];
+  readonly against: { readonly run: string; readonly changes: readonly ShownChange[] } | null;
   readonly sample: readonly ListEntry[];
   readonly isPrepared: boolean;
   readonly typed: Readonly<Record<string, string>>;
@@ -77,6 +80,7 @@ export function ResultPage(props: ResultProps): VNode {
           <p class="hint">{t.more(formatCount(changes.length), formatCount(changed))}</p>
         ) : null}
       </section>
+      {props.others.length > 0 ? <Against {...props} /> : null}
       <div class="board">
         <DistributionFigure
           frame={frame}
@@ -94,6 +98,32 @@ export function ResultPage(props: ResultProps): VNode {
       </section>
       {isTrial || released !== null ? null : <ReleaseForms {...props} />}
     </DeskLayout>
+  );
+}
+
+/** The difference to another result: of a run before, or a trial with other thresholds. */
+function Against({ frame, run, others, against }: ResultProps): VNode {
+  const t = frame.t.runDesk;
+  return (
+    <section aria-labelledby="against">
+      <h2 id="against">{t.against}</h2>
+      <ul class="inline-list">
+        {others.map((other) => (
+          <li>
+            <a
+              href={link(frame, `/desk/runs/${run}?against=${other.run}#against`)}
+              aria-current={other.run === against?.run ? 'true' : undefined}
+            >
+              {formatMinute(other.requestedAt)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {against && against.changes.length === 0 ? <p>{frame.t.lists.changes.none}</p> : null}
+      {against && against.changes.length > 0 ? (
+        <ChangesTable frame={frame} changes={against.changes} hasCauses={false} />
+      ) : null}
+    </section>
   );
 }
 

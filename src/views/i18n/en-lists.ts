@@ -68,6 +68,7 @@ export const enLists: Pick<Messages, 'lists'> = {
       offList: 'not listed',
       noCause: 'The difference between any two editions has no causes; they stand in the changes of each edition.',
       edition: 'with this edition',
+      follows: 'goes on from the ended declaration',
       causes: {
         objection: 'decision on an objection',
         version: 'the declaration changed',

@@ -38,6 +38,7 @@ export const enRuns: Pick<Messages, 'runDesk' | 'mapping'> = {
     difference: 'Changes since the edition before',
     noDifference: 'There is no edition before, or nothing changed.',
     more: (shown, all) => `The first ${shown} of ${all} rows.`,
+    against: 'Difference to another result',
     outliers: 'Values far from the others',
     outliersHint: 'Beyond three times the distance of the quartiles; look at them. They decide nothing.',
     noOutliers: 'No value is far from the others.',

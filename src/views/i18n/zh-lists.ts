@@ -69,6 +69,7 @@ export const zhLists = {
       offList: '未上榜',
       noCause: '任意两期之间的差异不附原因；原因见各期自己的变动。',
       edition: '随本期生效',
+      follows: '承接已废止的声明',
       causes: {
         objection: '异议决定',
         version: '声明变更',

@@ -33,6 +33,7 @@ export const zhRuns = {
     difference: '较上一期的变动',
     noDifference: '没有上一期，或没有变动。',
     more: (shown: string, all: string) => `只列出前 ${shown} 行，共 ${all} 行。`,
+    against: '与其他比对结果的差异',
     outliers: '远离其他取值的声明',
     outliersHint: '超出四分位距三倍的取值，请核对；它们不影响结果。',
     noOutliers: '没有远离其他取值的声明。',

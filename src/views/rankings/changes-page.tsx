@@ -154,6 +154,12 @@ export function Causes({ frame, causes }: { readonly frame: Frame; readonly caus
             : t.causes[cause.cause]}
           <small class="under">
             <Evidence frame={frame} cause={cause} />
+            {cause.follows ? (
+              <>
+                {` · ${t.follows} `}
+                <a href={link(frame, `/s/${cause.follows}`)}>{cause.follows}</a>
+              </>
+            ) : null}
             {` · ${cause.on ?? t.edition}${cause.by ? ` · ${cause.by}` : ''}`}
           </small>
         </li>
