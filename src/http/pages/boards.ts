@@ -10,7 +10,7 @@ import {
   readNamed,
   readRows,
 } from '../../services/rankings/read-list.ts';
-import { type EditionSince, readEditionSince } from '../../services/rankings/read-state.ts';
+import { type EditionSince, readEditionSince, registerDay } from '../../services/rankings/read-state.ts';
 import { readDisputes } from '../../services/rankings/read-disputes.ts';
 import { listSchemes } from '../../services/schemes/read-scheme.ts';
 import type { Database } from '../../services/context.ts';
@@ -46,8 +46,13 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
   const { database } = pages.settings;
   const editions = new Remembered<NamedEdition>(REMEMBERED_MS);
   http.get('/boards', async (request, reply) => {
-    const [lists, schemes] = await Promise.all([listRankingLists(database), listSchemes(database)]);
-    return sendPage(reply, BoardsPage({ frame: frameOf(request, pages), boards: shownBoards(lists, schemes) }));
+    const [lists, schemes, today] = await Promise.all([
+      listRankingLists(database),
+      listSchemes(database),
+      registerDay(database),
+    ]);
+    const frame = frameOf(request, pages);
+    return sendPage(reply, BoardsPage({ frame, today, boards: shownBoards(lists, schemes) }));
   });
   http.get(
     '/boards/:list',

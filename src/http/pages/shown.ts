@@ -32,7 +32,7 @@ export function shownBoards(
     schemes.map(({ code, version, document }) => [`${code}/${version}`, (JSON.parse(document) as Scheme).title]),
   );
   return lists
-    .map(({ schemeCode, schemeVersion, edition, head, publishedAt, body }) => ({
+    .map(({ schemeCode, schemeVersion, edition, head, publishedAt, objectionsUntil, validUntil, body }) => ({
       list: schemeCode,
       edition: edition ?? 0,
       title: titles.get(`${schemeCode}/${schemeVersion}`) ?? { zh: schemeCode, en: schemeCode },
@@ -40,6 +40,8 @@ export function shownBoards(
       compared: head.inputs.count,
       ranked: head.entries,
       publishedAt: publishedAt ?? new Date(0),
+      objectionsUntil,
+      validUntil,
     }))
     .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime());
 }

@@ -11,8 +11,13 @@ export interface EditionSince {
   readonly outdated: Awaited<ReturnType<typeof outdatedCitations>>;
 }
 
+/** Today in the register, YYYY-MM-DD in Beijing. */
+export async function registerDay(database: Database): Promise<string> {
+  return dayInBeijing((await readRegister(database)).now);
+}
+
 export async function readEditionSince(database: Database, edition: ListEdition): Promise<EditionSince> {
-  const today = dayInBeijing((await readRegister(database)).now);
+  const today = await registerDay(database);
   const number = (edition.edition ?? 0) + 1;
   const [next, outdated] = await Promise.all([
     publicRead(database, (db) => findEdition(db, edition.schemeCode, number)),

@@ -3,6 +3,7 @@ import { SearchBox } from '../components/search-box.tsx';
 import { formatCount, formatMinute } from '../format.ts';
 import { type Frame, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
+import { dayInBeijing } from '../../domain/calendar/day.ts';
 import { BoardList, type ShownBoard } from '../rankings/board-list.tsx';
 import { DrawList, type ShownDraw } from '../spot-checks/draw-list.tsx';
 
@@ -38,7 +39,11 @@ export function HomePage({ frame, counts, asOf, boards, draws }: Props): VNode {
         <div class="columns">
           <section aria-labelledby="newest-boards">
             <h2 id="newest-boards">{t.newestBoards}</h2>
-            {boards.length > 0 ? <BoardList frame={frame} boards={boards} /> : <p>{t.noBoards}</p>}
+            {boards.length > 0 ? (
+              <BoardList frame={frame} boards={boards} today={dayInBeijing(asOf)} />
+            ) : (
+              <p>{t.noBoards}</p>
+            )}
             <a href={link(frame, '/boards')}>{t.allBoards}</a>
           </section>
           <section aria-labelledby="newest-draws">

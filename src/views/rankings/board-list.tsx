@@ -3,6 +3,7 @@ import type { Text } from '../../domain/fault.ts';
 import { OrganisationName } from '../components/names.tsx';
 import { formatCount, formatDate } from '../format.ts';
 import { type Frame, link, words } from '../frame.ts';
+import { PeriodTag } from './board-state.tsx';
 
 /** The newest edition of a list, as lists of lists show it. */
 export interface ShownBoard {
@@ -13,9 +14,17 @@ export interface ShownBoard {
   readonly compared: number;
   readonly ranked: number;
   readonly publishedAt: Date;
+  readonly objectionsUntil: string | null;
+  readonly validUntil: string | null;
 }
 
-export function BoardList({ frame, boards }: { readonly frame: Frame; readonly boards: readonly ShownBoard[] }): VNode {
+interface Props {
+  readonly frame: Frame;
+  readonly boards: readonly ShownBoard[];
+  readonly today: string;
+}
+
+export function BoardList({ frame, boards, today }: Props): VNode {
   const t = frame.t.boards;
   return (
     <ul class="object-list">
@@ -23,7 +32,8 @@ export function BoardList({ frame, boards }: { readonly frame: Frame; readonly b
         <li>
           <a href={link(frame, `/boards/${board.list}/${board.edition}`)}>
             {`${words(frame, board.title)} · ${t.edition(board.edition)}`}
-          </a>
+          </a>{' '}
+          <PeriodTag frame={frame} today={today} {...board} />
           <p class="under">
             <OrganisationName frame={frame} name={board.body} />
             {` · ${formatDate(board.publishedAt)} · ${t.compared} ${t.items(formatCount(board.compared))} · ${t.ranked} ${formatCount(board.ranked)}`}

@@ -23,18 +23,29 @@ export interface EditionState {
 
 export function EditionTags({ frame, state }: { readonly frame: Frame; readonly state: EditionState }): VNode {
   const t = frame.t.lists.state;
-  const { today, objectionsUntil, validUntil, correctedBy, openObjections } = state;
-  const isOpen = objectionsUntil !== null && today <= objectionsUntil;
+  const { correctedBy, openObjections } = state;
   return (
     <span class="tags">
       {correctedBy === null ? null : <StateTag state="failed" text={t.corrected(correctedBy)} />}
-      {validUntil !== null && validUntil < today ? (
-        <StateTag state="failed" text={t.expired(validUntil)} />
-      ) : (
-        <StateTag state={isOpen ? 'running' : 'finished'} text={isOpen ? t.objections(objectionsUntil) : t.published} />
-      )}
+      <PeriodTag frame={frame} {...state} />
       {openObjections > 0 ? <StateTag state="requested" text={t.disputes(formatCount(openObjections))} /> : null}
     </span>
+  );
+}
+
+/** Open to objections, published, or past its validity; each counted in days of Beijing. */
+export function PeriodTag({
+  frame,
+  today,
+  objectionsUntil,
+  validUntil,
+}: { readonly frame: Frame } & Pick<EditionState, 'today' | 'objectionsUntil' | 'validUntil'>): VNode {
+  const t = frame.t.lists.state;
+  if (validUntil !== null && validUntil < today) return <StateTag state="failed" text={t.expired(validUntil)} />;
+  return objectionsUntil !== null && today <= objectionsUntil ? (
+    <StateTag state="running" text={t.objections(objectionsUntil)} />
+  ) : (
+    <StateTag state="finished" text={t.published} />
   );
 }
 
