@@ -7,12 +7,20 @@ ALTER TABLE comparison_runs
   -- What the run takes for granted beside scheme and declarations, frozen when it was asked for.
   ADD COLUMN mappings text NOT NULL DEFAULT '[]',
   ADD COLUMN decisions text NOT NULL DEFAULT '[]',
-  -- Of a trial of a scheme that is no version yet: its document.
-  ADD COLUMN scheme_document text,
   ADD COLUMN phase text CHECK (phase IN ('reading', 'comparing', 'ranking', 'storing')),
   ALTER COLUMN scheme_version DROP NOT NULL,
   ADD CONSTRAINT comparison_runs_correction CHECK ((kind = 'correction') = (correction IS NOT NULL)),
-  ADD CONSTRAINT comparison_runs_scheme CHECK (kind = 'trial' OR (scheme_version IS NOT NULL AND scheme_document IS NULL));
+  ADD CONSTRAINT comparison_runs_scheme CHECK (kind = 'trial' OR scheme_version IS NOT NULL);
+
+-- The scheme of a trial that is no version yet: a draft is its body's alone, though that the run is asked for is public.
+CREATE TABLE trial_schemes (
+  run_id text COLLATE "C" PRIMARY KEY REFERENCES comparison_runs,
+  body_id uuid NOT NULL REFERENCES organisations,
+  document text NOT NULL,
+  FOREIGN KEY (body_id, run_id) REFERENCES comparison_runs (body_id, id)
+);
+CREATE TRIGGER trial_schemes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trial_schemes
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE ranking_list_editions RENAME COLUMN distributions TO report;
 ALTER TABLE ranking_list_editions
@@ -87,6 +95,10 @@ END $$;
 CREATE TRIGGER indicator_mappings_kept BEFORE UPDATE OR DELETE ON indicator_mappings
   FOR EACH ROW EXECUTE FUNCTION keep_mapping();
 
+ALTER TABLE trial_schemes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE trial_schemes FORCE ROW LEVEL SECURITY;
+CREATE POLICY trial_schemes_own ON trial_schemes
+  USING (body_id = app_organisation()) WITH CHECK (body_id = app_organisation());
 ALTER TABLE edition_citations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE edition_citations FORCE ROW LEVEL SECURITY;
 CREATE POLICY edition_citations_read ON edition_citations FOR SELECT
@@ -103,5 +115,5 @@ CREATE POLICY chunks_insert ON ranking_list_chunks FOR INSERT
   WITH CHECK (EXISTS (SELECT FROM ranking_list_editions e
     WHERE e.id = edition_id AND e.body_id = app_organisation() AND e.state <> 'published'));
 
-GRANT SELECT, INSERT ON edition_citations TO lingpao_app;
+GRANT SELECT, INSERT ON edition_citations, trial_schemes TO lingpao_app;
 GRANT SELECT, INSERT, UPDATE ON indicator_mappings TO lingpao_app;

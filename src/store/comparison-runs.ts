@@ -1,7 +1,7 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Database, hasFreeConnection, type Transaction, transaction } from './database.ts';
-import { comparisonRuns } from './schema/comparisons.ts';
+import { comparisonRuns, trialSchemes } from './schema/comparisons.ts';
 
 export type ComparisonRun = typeof comparisonRuns.$inferSelect;
 
@@ -12,7 +12,6 @@ export type AskedRun = Pick<
   | 'bodyId'
   | 'schemeCode'
   | 'schemeVersion'
-  | 'schemeDocument'
   | 'logSize'
   | 'requestedBy'
   | 'kind'
@@ -21,8 +20,16 @@ export type AskedRun = Pick<
   | 'decisions'
 >;
 
-export async function insertRun(tx: Transaction, run: AskedRun): Promise<void> {
+export async function insertRun(tx: Transaction, run: AskedRun, trialScheme: string | null): Promise<void> {
   await tx.db.insert(comparisonRuns).values({ ...run, state: 'requested', done: 0, total: 0, requestedAt: tx.now });
+  if (trialScheme !== null)
+    await tx.db.insert(trialSchemes).values({ runId: run.id, bodyId: run.bodyId, document: trialScheme });
+}
+
+/** The draft that a run tries, seen by its body alone; null where it runs a version of the register. */
+export async function findTrialScheme(tx: Pick<Transaction, 'db'>, runId: string): Promise<string | null> {
+  const rows = await tx.db.select().from(trialSchemes).where(eq(trialSchemes.runId, runId));
+  return rows[0]?.document ?? null;
 }
 
 export async function findRun(db: NodePgDatabase, id: string): Promise<ComparisonRun | null> {

@@ -3,8 +3,9 @@ import { organisationOf } from '../../src/domain/access/actor.ts';
 import { createDraft } from '../../src/services/declarations/drafts.ts';
 import { proposeMeasure } from '../../src/services/bodies/propose-measure.ts';
 import { publishYear } from '../../src/services/calendar/publish-year.ts';
-import { requestRun } from '../../src/services/comparisons/request-run.ts';
+import { requestRun, requestTrial } from '../../src/services/comparisons/request-run.ts';
 import { runComparison } from '../../src/services/comparisons/run-comparison.ts';
+import { decideMapping } from '../../src/services/mappings/decide-mapping.ts';
 import { createApiKey } from '../../src/services/organisations/api-keys.ts';
 import { requestEnterpriseChange } from '../../src/services/organisations/change-enterprise.ts';
 import { grantMandate } from '../../src/services/organisations/mandates.ts';
@@ -16,10 +17,11 @@ import { shiftRegister } from '../../src/store/register.ts';
 import { stateInterests } from '../support/bodies.ts';
 import { contextAs, openTestRegister } from '../support/builders.ts';
 import { importEntries } from '../support/catalogue.ts';
+import { openTestRound, PERIOD, publishTestForerunners } from '../support/forerunners.ts';
 import { object, rowOf } from '../support/objections.ts';
 import { uploadTexts } from '../support/texts.ts';
 import { withTestClient } from '../support/database.ts';
-import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
+import { buildRegister, type FilledRegister, tierScheme } from '../support/filled-register.ts';
 import { checkSmallImport } from '../support/imports.ts';
 import { registerState } from '../support/state.ts';
 
@@ -65,6 +67,15 @@ const AIMS = {
   objection_texts: { private: true, where: HANDLED },
   objection_files: { private: true, where: HANDLED },
   objection_file_parts: { private: true, where: HANDLED },
+  forerunner_rounds: { private: false, where: 'body_id = $1' },
+  forerunner_candidates: { private: false, where: 'organisation_id = $1' },
+  forerunner_confirmations: { private: false, where: 'organisation_id = $1' },
+  forerunner_signatures: { private: true, where: 'organisation_id = $1' },
+  forerunner_reports: { private: false, where: 'organisation_id = $1' },
+  forerunner_report_parts: { private: true, where: 'organisation_id = $1' },
+  forerunner_checks: { private: true, where: 'organisation_id = $1' },
+  forerunner_editions: { private: false, where: 'body_id = $1' },
+  forerunner_entries: { private: false, where: 'organisation_id = $1' },
   catalogue_snapshots: { private: false, where: 'organisation_id = $1' },
   catalogue_standards: { private: false, where: SNAPSHOTS },
   standard_limits: { private: false, where: SNAPSHOTS },
@@ -72,6 +83,12 @@ const AIMS = {
   scheme_stages: { private: false, where: 'code in (select code from scheme_versions where body_id = $1)' },
   scheme_drafts: { private: true, where: 'body_id = $1' },
   comparison_runs: { private: false, where: 'body_id = $1' },
+  trial_schemes: { private: true, where: 'body_id = $1' },
+  edition_citations: {
+    private: true,
+    where: `edition_id in (select id from ranking_list_editions where body_id = $1 and state = 'draft')`,
+  },
+  indicator_mappings: { private: true, where: 'body_id = $1' },
   enterprise_changes: { private: true, where: `enterprise_id = $1 and state = 'requested'` },
   mandates: { private: true, where: 'principal_id = $1' },
   draws: { private: false, where: 'regulator_id = $1' },
@@ -106,6 +123,15 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   objection_texts: {},
   objection_files: { n: 2 },
   objection_file_parts: { part: 9 },
+  forerunner_rounds: { id: 'LP-2026-999999' },
+  forerunner_candidates: {},
+  forerunner_confirmations: {},
+  forerunner_signatures: {},
+  forerunner_reports: { n: 2 },
+  forerunner_report_parts: { part: 9 },
+  forerunner_checks: { n: 9 },
+  forerunner_editions: { edition: 9, kind: 'removal', round_id: null },
+  forerunner_entries: { edition: 9 },
   catalogue_snapshots: { snapshot: 9 },
   catalogue_standards: { compact: 'GB9-2026' },
   standard_limits: { code: 'copied' },
@@ -113,6 +139,9 @@ const COPY: Readonly<Record<Aim, Readonly<Record<string, unknown>>>> = {
   scheme_stages: { n: 3, stage: 'retired', reason: 'copied', objections_until: null },
   scheme_drafts: { id: crypto.randomUUID() },
   comparison_runs: { id: 'run-copied' },
+  trial_schemes: { run_id: 'run-none' },
+  edition_citations: { number_compact: 'GB/T9-2026' },
+  indicator_mappings: { id: crypto.randomUUID(), name: 'copied' },
   enterprise_changes: { id: crypto.randomUUID(), kind: 'deregistered' },
   mandates: { id: crypto.randomUUID() },
   standard_texts: { sha256: 'f'.repeat(64) },
@@ -135,6 +164,15 @@ describe('row security, with no check of the application before it', () => {
     if (!a || !b) throw new Error('no enterprises');
     await createDraft(contextAs(register, a.admin), { standard: {} });
     await createSchemeDraft(contextAs(register, register.body.admin), { code: 'M-DRAFT' });
+    const tried = await createSchemeDraft(contextAs(register, register.body.admin), tierScheme('M-TRIED'));
+    await requestTrial(contextAs(register, register.body.admin), { draft: tried.id });
+    await decideMapping(contextAs(register, register.body.admin), {
+      scheme: 'M-KQJHQ',
+      version: 1,
+      names: [{ name: '别的名称', declarations: 1 }],
+      as: null,
+      reason: '与方案无关',
+    });
     await createApiKey(contextAs(register, a.admin), { name: 'a', role: 'publisher', days: 1 });
     await checkSmallImport(register, a);
     const [, , agent] = register.enterprises;
@@ -153,6 +191,8 @@ describe('row security, with no check of the application before it', () => {
     });
     await importEntries(contextAs(register, register.coordinator.admin));
     await uploadTexts(register, a, register.regulator);
+    await publishTestForerunners(register, await openTestRound(register));
+    await shiftRegister(register.database, -2 * PERIOD);
     await stateInterests(register, register.body);
     await object(register, rowOf(register));
     await publishYear(contextAs(register, register.coordinator.admin), 2027, {
@@ -180,7 +220,7 @@ describe('row security, with no check of the application before it', () => {
     const ownerOf = (table: Aim): string => {
       if (/accreditations|catalogue|limits|measures|calendar/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
-      if (/ranking|scheme|comparison|conflict|objection/u.test(table)) return body ?? '';
+      if (/ranking|scheme|comparison|conflict|objection|citation|mapping/u.test(table)) return body ?? '';
       return enterprise ?? '';
     };
     owners = Object.fromEntries(TABLES.map((table) => [table, ownerOf(table)])) as Record<Aim, string>;
@@ -274,6 +314,16 @@ describe('row security, with no check of the application before it', () => {
     expect(await refusal(outsider, insert, [row])).toBe('42501');
   });
 
+  it('lets no body publish a forerunner list, and no other enterprise read a report', async () => {
+    const list = { edition: 8, publisher_id: owners.forerunner_rounds };
+    const { insert, row } = await copyOf('forerunner_editions', list);
+    expect(await refusal(owners.forerunner_rounds, insert, [row])).toBe('42501');
+    const read = 'select from forerunner_report_parts where organisation_id = $1';
+    expect(await rowsAs(outsider, read, [owners.forerunner_reports])).toBe(0);
+    for (const own of [owners.forerunner_reports, owners.forerunner_rounds, owners.draws])
+      expect(await rowsAs(own ?? null, read, [owners.forerunner_reports])).toBeGreaterThan(0);
+  });
+
   it('gives the powers over others to their kinds alone: proposing, accrediting, confirming who joins', async () => {
     const { insert, row } = await copyOf('accreditations', { proposer_id: outsider });
     expect(await refusal(outsider, insert, [row])).toBe('42501');
@@ -299,12 +349,20 @@ describe('row security, with no check of the application before it', () => {
     'objection_files',
     'objection_file_parts',
     'calendar_years',
+    'forerunner_confirmations',
+    'forerunner_signatures',
+    'forerunner_reports',
+    'forerunner_report_parts',
+    'forerunner_editions',
+    'forerunner_entries',
     'declaration_texts',
     'standard_texts',
     'standard_text_parts',
     'draw_files',
     'drawn_objects',
     'ranking_list_chunks',
+    'trial_schemes',
+    'edition_citations',
   ])('lets nobody change, delete or truncate %s: not its organisation, not the owner of the tables', async (table) => {
     const before = await registerState(register.ownerUrl);
     const own = owners[table as Aim] ?? outsider;
@@ -313,6 +371,11 @@ describe('row security, with no check of the application before it', () => {
       catalogue_snapshots: 'report',
       scheme_stages: 'reason',
       declaration_texts: 'revision',
+      forerunner_confirmations: 'models',
+      forerunner_signatures: 'signer',
+      forerunner_reports: 'sha256',
+      forerunner_report_parts: 'content',
+      forerunner_entries: 'removed',
       objection_parties: 'contact',
       objection_texts: 'content',
       objection_files: 'sha256',
@@ -322,6 +385,7 @@ describe('row security, with no check of the application before it', () => {
       draw_files: 'sha256',
       drawn_objects: 'rank',
       ranking_list_chunks: 'content',
+      edition_citations: 'listed',
     }[table];
     const name = column ?? (table === 'log_entries' ? 'leaf' : 'document');
     for (const statement of [

@@ -103,14 +103,15 @@ export async function requestTrial(
   });
 }
 
-type Started = Pick<ComparisonRun, 'schemeCode' | 'schemeVersion' | 'schemeDocument' | 'kind' | 'correction'> & {
+type Started = Pick<ComparisonRun, 'schemeCode' | 'schemeVersion' | 'kind' | 'correction'> & {
+  readonly schemeDocument: string | null;
   readonly category: string;
   readonly logSize: number | undefined;
 };
 
 async function startRun(tx: Opened, context: ServiceContext, started: Started): Promise<RequestedRun> {
   const { organisation, userId } = actingOrganisation(context);
-  const { category, logSize: asked, ...rest } = started;
+  const { category, logSize: asked, schemeDocument, ...rest } = started;
   const size = await logSize(tx.db);
   if (asked !== undefined && asked > size) throw invalid([tooFar(asked, size)]);
   const run = {
@@ -122,7 +123,7 @@ async function startRun(tx: Opened, context: ServiceContext, started: Started): 
     mappings: canonicalJson(await mappingsOfRun(tx, organisation.id, category)),
     decisions: canonicalJson(await decisionsOfRun(tx, rest.schemeCode, asked ?? size)),
   };
-  await insertRun(tx, run);
+  await insertRun(tx, run, schemeDocument);
   await addToOutbox(tx, { jobKey: jobKey('run-comparison', run.id), kind: 'run-comparison', data: { run: run.id } });
   const { schemeCode: scheme, schemeVersion: version, kind } = run;
   await audit(tx, context, 'comparison.request', run.id, { scheme, version, kind, logSize: run.logSize });

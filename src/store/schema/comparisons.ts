@@ -35,7 +35,6 @@ export const comparisonRuns = pgTable('comparison_runs', {
   correction: text('correction'),
   mappings: text('mappings').notNull(),
   decisions: text('decisions').notNull(),
-  schemeDocument: text('scheme_document'),
   phase: text('phase', { enum: ['reading', 'comparing', 'ranking', 'storing'] }),
 });
 
@@ -59,6 +58,12 @@ export const rankingListEditions = pgTable('ranking_list_editions', {
   checklist: text('checklist'),
   objectionsUntil: date('objections_until'),
   validUntil: date('valid_until'),
+});
+
+export const trialSchemes = pgTable('trial_schemes', {
+  runId: text('run_id').primaryKey(),
+  bodyId: uuid('body_id').notNull(),
+  document: text('document').notNull(),
 });
 
 export const editionCitations = pgTable(

@@ -4,7 +4,7 @@ import { TextField, TickField } from '../components/field.tsx';
 import { Chinese } from '../components/names.tsx';
 import { formatUnit } from '../format.ts';
 import { type Frame, inBrackets, link, words } from '../frame.ts';
-import type { ResultProps } from './result-page.tsx';
+import type { ResultProps } from './result-props.ts';
 
 /** The two acts of a release: the first person's checks, then the second person's. */
 export function ReleaseForms(props: ResultProps): VNode {

@@ -1,44 +1,14 @@
 import type { VNode } from 'preact';
-import type { ListEntry } from '../../domain/rankings/entry.ts';
-import type { ListHead } from '../../domain/rankings/list.ts';
-import type { Outlier } from '../../domain/rankings/outliers.ts';
-import type { Scheme } from '../../domain/schemes/scheme.ts';
-import type { SummaryLine } from '../components/error-summary.tsx';
 import { Facts, Scroll } from '../components/facts.tsx';
-import { type AtDesk, DeskLayout } from '../desk/desk-layout.tsx';
+import { DeskLayout } from '../desk/desk-layout.tsx';
 import { formatCount, formatMinute, formatUnit } from '../format.ts';
-import { type Frame, link, words } from '../frame.ts';
-import { ChangesTable, type ShownChange } from '../rankings/changes-page.tsx';
+import { link, words } from '../frame.ts';
+import { ChangesTable } from '../rankings/changes-page.tsx';
 import { BoardTable } from '../rankings/board-table.tsx';
 import { columnOf } from '../rankings/indicator-cell.tsx';
 import { DistributionFigure } from '../rankings/distribution-figure.tsx';
-import type { Distribution } from '../../domain/rankings/distribution.ts';
 import { ReleaseForms } from './release-forms.tsx';
-
-export interface ResultProps {
-  readonly frame: Frame;
-  readonly at: AtDesk;
-  readonly run: string;
-  readonly scheme: Scheme;
-  readonly head: ListHead;
-  readonly isTrial: boolean;
-  readonly released: number | null;
-  readonly distributions: readonly Distribution[];
-  readonly chart: string;
-  readonly outliers: readonly Outlier[];
-  readonly unmatched: number;
-  readonly changes: readonly ShownChange[];
-  /** The first rows of the list. */
-  readonly rows: readonly ListEntry[];
-  /** Other results by the same code, newest first, and the difference to the chosen one. */
-  readonly others: readonly { readonly run: string; readonly requestedAt: Date }[];
-  readonly against: { readonly run: string; readonly changes: readonly ShownChange[] } | null;
-  readonly sample: readonly ListEntry[];
-  readonly isPrepared: boolean;
-  readonly typed: Readonly<Record<string, string>>;
-  readonly messages: readonly SummaryLine[];
-  readonly notice: string | null;
-}
+import type { ResultProps } from './result-props.ts';
 
 /** The result of a run as its body sees it: what came out, what changed, what looks odd, and its release. */
 export function ResultPage(props: ResultProps): VNode {
