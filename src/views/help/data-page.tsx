@@ -8,6 +8,8 @@ const ADDRESSES = [
   ['categories', '/api/v1/categories'],
   ['lists', '/api/v1/ranking-lists'],
   ['schemes', '/api/v1/schemes'],
+  ['bodies', '/api/v1/bodies'],
+  ['objections', '/api/v1/objections'],
   ['draws', '/api/v1/draws'],
   ['log', '/api/v1/log/entries?limit=1000'],
   ['openapi', '/api/docs'],

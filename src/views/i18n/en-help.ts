@@ -8,6 +8,8 @@ export const enHelp: Pick<Messages, 'data' | 'problems' | 'accessibility' | 'tro
     categories: 'Product and service categories',
     schemes: 'Assessment schemes',
     lists: 'Ranking lists and the whole content of each edition',
+    bodies: 'assessment bodies and their records',
+    objections: 'objections and their decisions',
     draws: 'Spot checks and their published files',
     log: 'The public log (not signed and not witnessed yet)',
     openapi: 'API document (OpenAPI 3.1)',
