@@ -16,6 +16,7 @@ import { addPerson, airPurifier, contextAs, PASSWORD, sequence, testCreditCode }
 import { drawRequest, drawTestSample } from '../support/filled-register.ts';
 import { bodyTargets } from './body-targets.ts';
 import { declaringTargets } from './declaring-targets.ts';
+import { forerunnerTargets } from './forerunner-targets.ts';
 import { listTargets } from './list-targets.ts';
 import type { Cast } from './matrix.ts';
 import { objectionTargets } from './objection-targets.ts';
@@ -123,6 +124,7 @@ export async function targetsOf(cast: Cast): Promise<Readonly<Record<string, rea
     ...(await importTargets(cast)),
     ...(await schemeTargets(cast)),
     ...(await objectionTargets(cast)),
+    ...(await forerunnerTargets(cast)),
     ...(await listTargets(cast)),
     ...(await drawTargets(cast)),
     ...(await findingTargets(cast)),

@@ -220,7 +220,8 @@ describe('row security, with no check of the application before it', () => {
     const ownerOf = (table: Aim): string => {
       if (/accreditations|catalogue|limits|measures|calendar/u.test(table)) return proposer.rows[0]?.id ?? '';
       if (/draw|finding|withholding/u.test(table) && table !== 'declaration_drafts') return regulator ?? '';
-      if (/ranking|scheme|comparison|conflict|objection|citation|mapping/u.test(table)) return body ?? '';
+      if (/ranking|scheme|comparison|conflict|objection|citation|mapping|forerunner_(?:rounds|editions)/u.test(table))
+        return body ?? '';
       return enterprise ?? '';
     };
     owners = Object.fromEntries(TABLES.map((table) => [table, ownerOf(table)])) as Record<Aim, string>;
@@ -315,7 +316,7 @@ describe('row security, with no check of the application before it', () => {
   });
 
   it('lets no body publish a forerunner list, and no other enterprise read a report', async () => {
-    const list = { edition: 8, publisher_id: owners.forerunner_rounds };
+    const list = { kind: 'round', edition: 8, publisher_id: owners.forerunner_rounds };
     const { insert, row } = await copyOf('forerunner_editions', list);
     expect(await refusal(owners.forerunner_rounds, insert, [row])).toBe('42501');
     const read = 'select from forerunner_report_parts where organisation_id = $1';

@@ -8,6 +8,7 @@ import * as comparisons from '../../src/store/schema/comparisons.ts';
 import * as imports from '../../src/store/schema/imports.ts';
 import * as declarations from '../../src/store/schema/declarations.ts';
 import * as enterpriseLife from '../../src/store/schema/enterprise-life.ts';
+import * as forerunners from '../../src/store/schema/forerunners.ts';
 import * as log from '../../src/store/schema/log.ts';
 import * as objections from '../../src/store/schema/objections.ts';
 import * as organisations from '../../src/store/schema/organisations.ts';
@@ -23,6 +24,7 @@ const tables = [
   comparisons,
   declarations,
   enterpriseLife,
+  forerunners,
   log,
   objections,
   organisations,

@@ -63,6 +63,9 @@ const EVERY_KIND = ['enterprise', 'assessment-body', 'coordinating-body', 'regul
 const OBJECTION_JUDGES = ['assessment-body', 'coordinating-body', 'regulator'] as const;
 const OBJECTION_SIDES = ['enterprise', ...OBJECTION_JUDGES] as const;
 
+/** Who reads the papers of candidates; row security says of which. */
+const FORERUNNER_PARTIES = ['enterprise', 'assessment-body', 'coordinating-body', 'regulator'] as const;
+
 const rule = (
   kinds: readonly OrganisationKind[],
   roles: readonly MemberRole[],
@@ -135,6 +138,19 @@ export const POLICY = {
   'list.read-draft': rule(['assessment-body'], ALL_ROLES, ['own'], true),
   'list.prepare': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited']),
   'list.publish': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited', 'secondPerson']),
+  'forerunner.list-own': rule(FORERUNNER_PARTIES, ALL_ROLES),
+  'forerunner.read-report': rule(FORERUNNER_PARTIES, ALL_ROLES),
+  'forerunner.open': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited']),
+  'forerunner.renew': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited']),
+  'forerunner.confirm': rule(['enterprise'], PUBLISHERS, ['own']),
+  'forerunner.send-report': rule(['enterprise'], ALL_ROLES, ['own']),
+  'forerunner.check': rule(['assessment-body'], ALL_ROLES, ['own', 'accredited']),
+  'forerunner.confirm-checks': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited', 'secondPerson']),
+  'forerunner.short-list': rule(['assessment-body'], PUBLISHERS, ['own', 'accredited']),
+  'forerunner.open-objections': rule(['coordinating-body'], PUBLISHERS),
+  'forerunner.publish': rule(['coordinating-body'], PUBLISHERS, ['secondPerson']),
+  'forerunner.end': rule(['coordinating-body'], PUBLISHERS),
+  'forerunner.remove': rule(['assessment-body'], PUBLISHERS, ['own']),
   'mapping.decide': rule(['assessment-body'], ALL_ROLES, ['own', 'accredited'], true),
   'mapping.undo': rule(['assessment-body'], ALL_ROLES, ['own'], true),
   'mapping.read': rule(['assessment-body'], ALL_ROLES, ['own'], true),

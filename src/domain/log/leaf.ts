@@ -92,6 +92,9 @@ export const LogEntry = z.discriminatedUnion('t', [
   ofBody('conflict.stated'),
   ofBody('objection.accepted'),
   ofBody('objection.decided'),
+  ofBody('forerunner.round-opened'),
+  ofBody('forerunner.shortlisted'),
+  ofBody('forerunner.published'),
   z.strictObject({ t: z.literal('calendar.published'), id, rev: z.int(), doc: hash, at }),
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;

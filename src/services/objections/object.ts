@@ -1,5 +1,6 @@
 import type { ObjectionObject } from '../../domain/objections/object.ts';
 import type { Transaction } from '../../store/database.ts';
+import { findObjectedForerunner } from '../../store/forerunner-editions.ts';
 import {
   findObjectedDraw,
   findObjectedList,
@@ -19,7 +20,6 @@ export async function findObjected(db: Transaction['db'], object: ObjectionObjec
     case 'draw':
       return findObjectedDraw(db, object.draw);
     case 'forerunner':
-      // No forerunner list is published in this register yet.
-      return null;
+      return findObjectedForerunner(db, object.forerunner, object.edition, object.declaration);
   }
 }
