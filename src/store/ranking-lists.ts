@@ -125,6 +125,7 @@ export async function findEditionOn(db: NodePgDatabase, schemeCode: string, day:
 export async function listPublished(db: NodePgDatabase) {
   return db
     .selectDistinctOn([rankingListEditions.schemeCode], {
+      id: rankingListEditions.id,
       schemeCode: rankingListEditions.schemeCode,
       schemeVersion: rankingListEditions.schemeVersion,
       edition: rankingListEditions.edition,

@@ -98,6 +98,13 @@ describe('the pages of a body’s comparisons', () => {
     expect(refused.body).toContain('value="九"');
   });
 
+  it('of a declaration lead to where it stands on the newest edition', async () => {
+    const { body } = await app.browser()('GET', `/s/${register.declarations[0]?.id}`);
+    expect(body).toMatch(/三级，名次第 \d+（共 \d+ 行，同级并列）/u);
+    const leftOut = await app.browser()('GET', `/s/${register.declarations[6]?.id}`);
+    expect(leftOut.body).toContain('参与比对，未上榜：核心指标不可比');
+  });
+
   it('are closed to others', async () => {
     const [enterprise] = register.enterprises;
     if (!enterprise) throw new Error('no enterprise');

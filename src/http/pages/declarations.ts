@@ -13,6 +13,7 @@ import {
   readEnterprise,
   readVersions,
 } from '../../services/declarations/read-declaration.ts';
+import { readListings } from '../../services/rankings/read-listings.ts';
 import type { ShownDeclaration } from '../../views/components/declaration-rows.tsx';
 import { BarcodePage } from '../../views/proofs/barcode-page.tsx';
 import { ProofPage } from '../../views/proofs/proof-page.tsx';
@@ -34,6 +35,7 @@ export function declarationPages(http: Http, pages: Pages): void {
       readVersions(database, request.params.id),
     ]);
     const categories = await listCategories(database, declaration.category);
+    const listings = await readListings(database, declaration.id, declaration.category);
     const actions = actionsOf(request, declaration);
     const page = DeclarationPage({
       frame: frameOf(request, pages),
@@ -44,6 +46,7 @@ export function declarationPages(http: Http, pages: Pages): void {
       logIndex,
       findings: findings.map(shownFinding),
       versions,
+      listings,
       catalogued,
       isDeregistered: organisation?.state === 'deregistered',
       today,

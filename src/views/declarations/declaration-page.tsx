@@ -12,6 +12,7 @@ import type { ShownCategory } from '../search/search-page.tsx';
 import { ChangeActions } from './change-actions.tsx';
 import { IndicatorTable, ParameterTable, ProductTable } from './declared-tables.tsx';
 import { History, type ShownVersion } from './history.tsx';
+import { Listings, type ShownListing } from './listings.tsx';
 import { Marks } from './marks.tsx';
 import { PublicAnswers } from './public-answers.tsx';
 import { standardFacts } from './standard-facts.tsx';
@@ -30,6 +31,7 @@ export interface DeclarationProps {
   readonly logIndex: number | null;
   readonly findings: readonly ShownFinding[];
   readonly versions: readonly ShownVersion[];
+  readonly listings: readonly ShownListing[];
   /** Of an executed standard: its catalogue entry, or null where the catalogue lacks it; undefined for own standards. */
   readonly catalogued: CatalogueStandard | null | undefined;
   readonly isDeregistered: boolean;
@@ -77,6 +79,7 @@ export function DeclarationPage(props: DeclarationProps): VNode {
             <PublicAnswers frame={frame} content={content} />
           </section>
         ) : null}
+        <Listings frame={frame} declaration={declaration.id} listings={props.listings} />
         <section aria-labelledby="findings">
           <h2 id="findings">{t.findings}</h2>
           <FindingList frame={frame} findings={findings} empty={t.noFindings} />

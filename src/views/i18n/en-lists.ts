@@ -154,6 +154,12 @@ export const enLists: Pick<Messages, 'lists'> = {
       raise: 'Object to this row',
       change: 'Change in this edition',
     },
+    listings: {
+      title: 'Ranking lists',
+      leftOut: 'compared, and left out',
+      tiers: 'stands in the tiers of its indicators',
+      ranked: (grade, rank, entries) => `${grade}, rank ${rank} among ${entries} rows (equal grades share it)`,
+    },
     standing: {
       title: 'Where it would stand (preview)',
       hint: 'Computed from what is typed, by the rules of the lists; neither stored nor public.',

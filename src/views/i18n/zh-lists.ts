@@ -155,6 +155,13 @@ export const zhLists = {
       raise: '对本行提出异议',
       change: '本期变动',
     },
+    listings: {
+      title: '排行榜',
+      leftOut: '参与比对，未上榜',
+      tiers: '在单项分档之列',
+      ranked: (grade: string, rank: string, entries: string) =>
+        `${grade}，名次第 ${rank}（共 ${entries} 行，同级并列）`,
+    },
     standing: {
       title: '按现行方案的位置（预览）',
       hint: '按当前填写的内容，用榜单同一规则计算；公开前不保存、不公开。',
