@@ -92,7 +92,7 @@ export async function compareAtCutOff(
     correction:
       run.correction === null
         ? null
-        : { reason: run.correction, objections: premises.decisions.map(({ objection }) => objection) },
+        : { reason: run.correction, objections: newDecisions(premises, earlier?.list ?? null) },
     schemeSha256,
   };
   const list = withChanges(rank(scheme, rows, source), earlier?.list ?? null, premises);
@@ -135,6 +135,12 @@ async function eachDocument(
     },
     { isolation: 'repeatable read' },
   );
+}
+
+/** Decisions that the edition before did not follow yet. */
+function newDecisions({ decisions }: Premises, earlier: EarlierList | null): readonly string[] {
+  const followed = earlier?.head.premises.decisions ?? [];
+  return decisions.flatMap(({ objection }) => (followed.includes(objection) ? [] : [objection]));
 }
 
 /** Of the standards that the declarations execute or cite, those withdrawn by the day of the run. */
