@@ -98,18 +98,33 @@ async function bundleStyles(root) {
   return [{ name: 'app.css', stored: `app.${digest(code)}.css`, content: code }];
 }
 
-/** enhance.ts and every island; what they share, Preact above all, is loaded once. */
+/**
+ * enhance.ts and every island; what they share, Preact above all, is loaded once. Workers are bundled apart: sharing modules
+ * with the verifier of lists would bring zod into what a form loads (50 kB in place of 23).
+ */
 async function bundleScripts(root) {
   const views = join('src', 'views');
   const enhance = [join(views, 'client', 'enhance.ts')].filter((file) => existsSync(join(root, file)));
   const islands = list(join(root, views, 'islands'), '.tsx').map((file) => join(views, 'islands', file));
-  if (enhance.length + islands.length === 0) return [];
+  const asIsland = (file) => ({ in: file, out: `islands/${basename(file, '.tsx')}` });
+  const isWorker = (file) => file.endsWith('-worker.tsx');
+  const bundles = [
+    [
+      ...enhance.map((file) => ({ in: file, out: 'enhance' })),
+      ...islands.filter((file) => !isWorker(file)).map(asIsland),
+    ],
+    ...islands.filter(isWorker).map((file) => [asIsland(file)]),
+  ];
+  const files = [];
+  for (const entryPoints of bundles)
+    if (entryPoints.length > 0) files.push(...(await bundleBrowser(root, entryPoints)));
+  return files;
+}
+
+async function bundleBrowser(root, entryPoints) {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [
-      ...enhance.map((file) => ({ in: file, out: 'enhance' })),
-      ...islands.map((file) => ({ in: file, out: `islands/${basename(file, '.tsx')}` })),
-    ],
+    entryPoints,
     outdir: 'dist/public',
     entryNames: '[dir]/[name].[hash]',
     chunkNames: 'shared/[name].[hash]',

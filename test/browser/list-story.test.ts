@@ -158,6 +158,10 @@ await describeWithBrowser('the story of a list, by its body, its enterprises and
     expect(corrected).toContain('本期更正第 1 期');
     expect(corrected).toContain('已退出的 1 行');
     expect(await reader.locator('section.gone s').count()).toBe(1);
+    await reader.locator('#verify-list button').click();
+    await reader.waitForSelector('#verify-list .checks');
+    expect(await reader.locator('#verify-list strong').first().innerText()).toBe('与发布的榜单逐字节一致。');
+    expect(await reader.locator('#verify-list li.passed').count()).toBe(7);
     await look(reader, 'edition-2');
     await reader.goto(`${origin}/boards/${CODE}/2/changes`);
     expect(await reader.locator('main').innerText()).toContain(number);

@@ -19,6 +19,9 @@ test.each([
   ['what saves while someone types', (given: Assets) => given.islands['autosave'], 3],
   ['the live preview of a scheme', (given: Assets) => given.islands['scheme-preview'], 2],
   ['the verifier, before it runs', (given: Assets) => given.islands['verify-draw'], 12],
+  ['the verifier of lists, before it runs', (given: Assets) => given.islands['verify-list'], 12],
+  // The whole engine with exact decimals and the shapes of declarations; fetched only when the reader asks.
+  ['the worker of the verifier of lists', (given: Assets) => given.islands['verify-list-worker'], 64],
   // Curve arithmetic for beacons; fetched only when the reader asks, and the button says how much.
   ['the verifier’s worker', (given: Assets) => given.islands['verify-draw-worker'], 64],
 ] as const)('%s is within its budget', (name, address, most) => {

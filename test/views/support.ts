@@ -101,6 +101,7 @@ export function board(
     filtered: null,
     excluded: list.excluded.slice(0, 100).flatMap(entry),
     gone: { rows: [], total: 0 },
+    verifier: null,
     marks: new Map(),
     disputes: new Map(),
     state: {

@@ -20,6 +20,7 @@ import { BOARD_ROWS, type BoardQuery } from '../../views/rankings/board-props.ts
 import { BoardsPage } from '../../views/rankings/boards-page.tsx';
 import { renderDocument } from '../../views/render.ts';
 import type { Http } from '../fastify.ts';
+import { kilobytesOf } from './assets.ts';
 import { sendBoardCsv } from './board-csv.ts';
 import { findRows } from './board-search.ts';
 import { frameOf, type Pages, publicFrame, sendPage } from './frame.ts';
@@ -45,6 +46,8 @@ const Query = z.object({
 export function boardPages(http: Http, pages: Pages, stored: StoredPages): void {
   const { database } = pages.settings;
   const editions = new Remembered<NamedEdition>(REMEMBERED_MS);
+  const worker = pages.assets.islands['verify-list-worker'];
+  const verifier = worker ? { worker, kilobytes: kilobytesOf(pages.assets, worker) } : null;
   http.get('/boards', async (request, reply) => {
     const [lists, schemes, today] = await Promise.all([
       listRankingLists(database),
@@ -96,6 +99,7 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
         return renderDocument(
           BoardPage({
             ...props,
+            verifier,
             frame,
             list,
             edition: number,

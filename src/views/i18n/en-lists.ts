@@ -1,6 +1,32 @@
 import type { Messages } from './zh.ts';
 
-export const enLists: Pick<Messages, 'lists'> = {
+export const enLists: Pick<Messages, 'lists' | 'verifyList'> = {
+  verifyList: {
+    title: 'Recompute',
+    lead: 'Anyone can recompute this list from its published inputs and compare it byte by byte. Your own machine says whether it is equal.',
+    noScript: 'Scripts are off: download the kit and recompute it by the command line.',
+    start: 'Recompute in my browser',
+    again: 'Once more',
+    program: 'The program is about',
+    running: 'Downloading and recomputing',
+    equal: 'Equal to the published list, byte by byte.',
+    differs: 'Not equal to the published list.',
+    holds: 'equal',
+    fails: 'differs',
+    found: 'found: ',
+    expected: 'expected: ',
+    error: 'Cannot recompute: ',
+    line: 'The first line that differs:',
+    names: {
+      engine: 'version of the engine',
+      list: 'SHA-256 of the list',
+      scheme: 'the scheme',
+      premises: 'the premises',
+      previous: 'the edition before',
+      inputs: 'the declarations',
+      recomputed: 'the recomputed list',
+    },
+  },
   lists: {
     state: {
       objections: (day) => `open to objections until ${day}`,

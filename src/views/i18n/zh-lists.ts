@@ -1,5 +1,31 @@
 /** What stands around a list: its state, its changes, how a row came to be, tiers of one indicator, all editions. */
 export const zhLists = {
+  verifyList: {
+    title: '复算',
+    lead: '本榜单可由任何人从公开的输入重新计算，逐字节比较。结论由您自己的机器得出。',
+    noScript: '浏览器未启用脚本，请下载复算包后用命令行复算。',
+    start: '在我的浏览器里复算',
+    again: '再算一次',
+    program: '复算程序约',
+    running: '正在下载并复算',
+    equal: '与发布的榜单逐字节一致。',
+    differs: '与发布的榜单不一致。',
+    holds: '一致',
+    fails: '不一致',
+    found: '读到：',
+    expected: '应为：',
+    error: '无法复算：',
+    line: '第一处不同所在的行：',
+    names: {
+      engine: '比对规则版本',
+      list: '榜单的 SHA-256',
+      scheme: '评估方案',
+      premises: '比对条件',
+      previous: '上一期',
+      inputs: '参与比对的声明',
+      recomputed: '复算结果',
+    },
+  },
   lists: {
     state: {
       objections: (day: string) => `公示中，异议截止 ${day}`,

@@ -24,7 +24,7 @@ export function BoardPage(props: BoardProps): VNode {
   });
   const total = props.filtered?.matches ?? head.entries;
   return (
-    <Layout frame={frame} title={title} section="boards">
+    <Layout frame={frame} title={title} section="boards" islands={props.verifier ? ['verify-list'] : []}>
       <div class="board">
         <BoardHead {...props} />
         <DistributionFigure
@@ -66,6 +66,7 @@ export function BoardPage(props: BoardProps): VNode {
           next={query.left * BOARD_ROWS < head.excluded ? `${address({ left: query.left + 1 })}#left-out` : null}
         />
         <LeftTable frame={frame} rows={props.gone.rows} total={props.gone.total} />
+        <Recompute {...props} />
         <Closing {...props} title={title} />
       </div>
     </Layout>
@@ -98,6 +99,36 @@ function Filter({ frame, list, edition, query, csv }: BoardProps & { readonly cs
         {t.csv}
       </a>
     </form>
+  );
+}
+
+/** How to recompute the edition, here or by the command; the island fills its place and brings its words. */
+function Recompute({ frame, list, edition, head, verifier }: BoardProps): VNode {
+  const t = frame.t.verifyList;
+  const kit = `/api/v1/ranking-lists/${list}/${edition}/kit`;
+  return (
+    <section aria-labelledby="recompute" class="no-print">
+      <h2 id="recompute">{t.title}</h2>
+      <p class="hint">{t.lead}</p>
+      <pre>
+        <code>{`npm run -s lingpao -- verify-list ${frame.address.replace(/[?#].*$/u, '')}`}</code>
+      </pre>
+      {verifier ? (
+        <>
+          <div
+            id="verify-list"
+            data-kit={kit}
+            data-worker={verifier.worker}
+            data-kilobytes={verifier.kilobytes}
+            data-compared={head.inputs.count}
+            data-words={JSON.stringify(t)}
+          />
+          <noscript>
+            <p>{t.noScript}</p>
+          </noscript>
+        </>
+      ) : null}
+    </section>
   );
 }
 

@@ -37,6 +37,8 @@ export interface BoardProps {
   /** What has left, the newest first, as many as the page shows. */
   readonly gone: { readonly rows: readonly ShownLeft[]; readonly total: number };
   readonly state: EditionState;
+  /** The program that recomputes the edition in the reader's browser; null where nothing was built. */
+  readonly verifier: { readonly worker: string; readonly kilobytes: number } | null;
   /** What this edition says of rows on the page: new, or changed. */
   readonly marks: ReadonlyMap<string, 'entered' | 'moved'>;
   /** Objections that are accepted and not decided, by declaration; those to the whole edition under ''. */

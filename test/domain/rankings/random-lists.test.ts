@@ -46,6 +46,13 @@ describe('a kit', () => {
     const lines = kit.map((line) => line.replace('\\"advanced\\":\\"90\\"', '\\"advanced\\":\\"96\\"'));
     expect(failing(lines)).toContain('scheme');
   });
+  it('is refuted by other premises than those that the list names', () => {
+    const mapping = JSON.stringify({ as: 'a', name: 'x', on: '2026-01-01', reason: '' });
+    const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+    const lines = kit.map((line) => line.replace(quoted('"mappings":[]'), quoted(`"mappings":[${mapping}]`)));
+    expect(lines).not.toEqual(kit);
+    expect(failing(lines)).toEqual(['premises', 'recomputed']);
+  });
   it.each([
     ['no JSON', ['{']],
     ['something else', ['{"list":1}']],
