@@ -8,7 +8,6 @@ export const SCHEME_INDICATOR_KINDS = ['core', 'basic', 'innovation'] as const;
  * word of a list, such as a class A before B.
  */
 export const DIRECTIONS = ['higher', 'lower', 'range', 'target', 'yes-no', 'ordered-text'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 /** 先进 / 平均 / 基准水平; their order is that of grades 1, 2, 3. */
 export const PERFORMANCE_LEVELS = ['advanced', 'average', 'baseline'] as const;
