@@ -18,6 +18,7 @@ import { readProvenance } from '../../src/services/rankings/read-provenance.ts';
 import type { Receipt } from '../../src/services/declarations/version.ts';
 import { airPurifier, contextAs, declare, purifierIndicators, sequence } from '../support/builders.ts';
 import { importPart } from '../support/catalogue.ts';
+import { withTestClient } from '../support/database.ts';
 import { gradingScheme, type FilledRegister, buildRegister } from '../support/filled-register.ts';
 import { decideFor, judgesOf, object } from '../support/objections.ts';
 import { verdictOf } from '../support/random-lists.ts';
@@ -320,6 +321,34 @@ describe('the ledger of a list’s editions', () => {
     await nextEdition({ version: 2 });
     await expect(releaseRun(register, register.body, stale.id)).rejects.toMatchObject({ code: 'conflict' });
     expect(await checklistFor(register, stale.id)).toMatchObject({ cutOffChecked: true });
+  });
+});
+
+describe('a document that somebody changed in the database itself', () => {
+  let register: FilledRegister;
+  beforeAll(async () => {
+    register = await buildRegister({ declarations: 8 });
+  });
+  afterAll(() => register?.close());
+  it('is not shown in its row, and the edition’s kit no longer holds', async () => {
+    const read = await readEdition(register.database, LIST, 1);
+    const [row] = await readRows(asPublic(register.database), read, 'entries', 0, 1);
+    await withTestClient(register.ownerUrl, async (owner) => {
+      await owner.query('alter table declaration_versions disable trigger user');
+      await owner.query(
+        `update declaration_versions set document = replace(document, '家用空气净化器', '家用净化器'),
+           document_sha256 = encode(sha256(convert_to(replace(document, '家用空气净化器', '家用净化器'), 'UTF8')), 'hex')
+         where declaration_id = $1`,
+        [row?.declaration],
+      );
+    });
+    await expect(readProvenance(register.database, read, row?.declaration ?? '')).rejects.toThrow(
+      /not the listed one/u,
+    );
+    const lines: string[] = [];
+    for await (const part of readKit(register.database, read)) lines.push(...part.split('\n').filter(Boolean));
+    const failed = verdictOf(lines).checks.filter(({ holds }) => !holds);
+    expect(failed.map(({ name }) => name)).toEqual(['inputs', 'recomputed']);
   });
 });
 
