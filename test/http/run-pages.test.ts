@@ -98,6 +98,22 @@ describe('the pages of a body’s comparisons', () => {
     expect(refused.body).toContain('value="九"');
   });
 
+  it('show one grade of a list, counted, and no other', async () => {
+    const browser = app.browser();
+    const all = (await browser('GET', '/boards/M-KQJHQ/1')).body;
+    const counts = [...all.matchAll(/<a href="[^"]*"[^>]*>(全部|一级|二级|三级) (\d+)</gu)].map(
+      ([, name, n]) => [name, Number(n)] as const,
+    );
+    expect(counts.map(([name]) => name)).toEqual(['全部', '一级', '二级', '三级']);
+    const [total, ...grades] = counts.map(([, n]) => n);
+    expect(grades.reduce((sum, n) => sum + n, 0)).toBe(total);
+    for (const [i, count] of grades.entries()) {
+      const { body } = await browser('GET', `/boards/M-KQJHQ/1?grade=${i + 1}`);
+      const rows = [...body.matchAll(/class="tag grade-(\d)"/gu)].map(([, grade]) => Number(grade));
+      expect([i + 1, rows]).toEqual([i + 1, Array.from({ length: count }, () => i + 1)]);
+    }
+  });
+
   it('of a declaration lead to where it stands on the newest edition', async () => {
     const { body } = await app.browser()('GET', `/s/${register.declarations[0]?.id}`);
     expect(body).toMatch(/三级，名次第 \d+（共 \d+ 行，同级并列）/u);

@@ -96,7 +96,7 @@ export function board(
         documents.map((document) => compare(document).indicators),
       ),
     ),
-    query: { chart: null, q: '', page: 1, left: 1 },
+    query: { chart: null, q: '', grade: null, page: 1, left: 1 },
     rows: list.entries.slice(0, 100).flatMap(entry),
     filtered: null,
     excluded: list.excluded.slice(0, 100).flatMap(entry),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ListHead } from '../../domain/rankings/list.ts';
+import type { Grade } from '../../domain/schemes/scheme.ts';
 import {
   asPublic,
   editionOn,
@@ -37,6 +39,7 @@ const page = z.coerce.number().int().min(1).max(1_000_000).default(1);
 const Query = z.object({
   chart: z.string().max(40).optional(),
   q: z.string().trim().max(100).default(''),
+  grade: z.enum(['1', '2', '3']).optional(),
   page,
   left: page,
   format: z.enum(['html', 'csv']).default('html'),
@@ -85,8 +88,8 @@ export function boardPages(http: Http, pages: Pages, stored: StoredPages): void 
     },
     async (request, reply) => {
       const { list, edition: number } = request.params;
-      const { format, chart, ...rest } = request.query;
-      const query: BoardQuery = { ...rest, chart: chart ?? null };
+      const { format, chart, grade, ...rest } = request.query;
+      const query: BoardQuery = { ...rest, chart: chart ?? null, grade: grade ? (Number(grade) as Grade) : null };
       if (format === 'csv') return sendBoardCsv(reply, pages, await readEdition(database, list, number), query.q);
       const { sha256, newest, since, disputes } = await editions.get(`${list}/${number}`, () =>
         nameEdition(database, list, number),
@@ -133,12 +136,22 @@ interface NamedEdition {
   readonly disputes: Awaited<ReturnType<typeof readDisputes>>;
 }
 
+/** Which rows a page shows: rows stand in order of their grade, so one grade is a window of all. */
+function windowOf({ grades, entries }: ListHead, { page, grade }: BoardQuery) {
+  const better = grade === null ? [] : ([1, 2, 3] as const).filter((one) => one < grade);
+  const first = better.reduce((sum, one) => sum + grades[one], 0);
+  const from = first + (page - 1) * BOARD_ROWS;
+  const end = grade === null ? entries : first + grades[grade];
+  return { from, count: Math.max(0, Math.min(BOARD_ROWS, end - from)) };
+}
+
 async function boardProps({ settings: { database } }: Pages, read: ReadEdition, query: BoardQuery) {
   const { edition, head, scheme, report } = read;
   const lists = await listRankingLists(database);
   const reading = asPublic(database);
-  const from = (query.page - 1) * BOARD_ROWS;
-  const found = query.q === '' ? null : await findRows(reading, read, query.q, from, BOARD_ROWS);
+  const { from, count } = windowOf(head, query);
+  const found =
+    query.q === '' ? null : await findRows(reading, read, query.q, (query.page - 1) * BOARD_ROWS, BOARD_ROWS);
   const changes = await readChanges(reading, read, 'changes', 0, MOST_MARKED);
   const left = await readChanges(reading, read, 'left', 0, BOARD_ROWS);
   const names = await readNamed(
@@ -154,7 +167,7 @@ async function boardProps({ settings: { database } }: Pages, read: ReadEdition, 
     head,
     scheme,
     distributions: report.distributions,
-    rows: found ? found.rows : await readRows(reading, read, 'entries', from, BOARD_ROWS),
+    rows: found ? found.rows : await readRows(reading, read, 'entries', from, count),
     filtered: found ? { matches: found.matches, searched: found.searched } : null,
     excluded: await readRows(reading, read, 'excluded', (query.left - 1) * BOARD_ROWS, BOARD_ROWS),
     gone: { rows: left.map((row, i) => ({ row, document: names[i] ?? null })), total: left.length },

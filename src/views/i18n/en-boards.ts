@@ -78,6 +78,7 @@ export const enBoards: Pick<Messages, 'boards' | 'board' | 'scheme' | 'run'> = {
     },
     rank: 'Rank',
     tied: 'tied',
+    allGrades: 'all',
     grades: { 1: 'grade 1', 2: 'grade 2', 3: 'grade 3' },
     enterprise: 'Enterprise / standard',
     source: 'Source',

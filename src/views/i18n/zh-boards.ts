@@ -77,6 +77,7 @@ export const zhBoards = {
     },
     rank: '名次',
     tied: '并列',
+    allGrades: '全部',
     grades: { 1: '一级', 2: '二级', 3: '三级' },
     enterprise: '企业 / 标准',
     source: '溯源',

@@ -1,7 +1,7 @@
 import type { Distribution } from '../../domain/rankings/distribution.ts';
 import type { ListEntry } from '../../domain/rankings/entry.ts';
 import type { ListHead } from '../../domain/rankings/list.ts';
-import type { Scheme } from '../../domain/schemes/scheme.ts';
+import type { Grade, Scheme } from '../../domain/schemes/scheme.ts';
 import type { Frame } from '../frame.ts';
 import type { EditionState } from './board-state.tsx';
 import type { ShownLeft } from './left-table.tsx';
@@ -12,6 +12,8 @@ export const BOARD_ROWS = 100;
 export interface BoardQuery {
   readonly chart: string | null;
   readonly q: string;
+  /** Rows of one grade only; null for all. */
+  readonly grade: Grade | null;
   /** Pages from 1: of the rows, and of those left out. */
   readonly page: number;
   readonly left: number;
