@@ -250,7 +250,7 @@ describe('a forerunner list, from grade-one rows to removal', () => {
   });
 
   it('an enterprise, the public and the body see where it stands', async () => {
-    expect(await readEnterpriseForerunners(register.database, idOf(owner(0)))).toMatchObject([
+    expect((await readEnterpriseForerunners(register.database, idOf(owner(0)))).entries).toMatchObject([
       { list: FORERUNNERS, edition: 1, declaration: best(0), removed: false },
     ]);
     expect(await listForerunners(register.database)).toMatchObject([{ list: FORERUNNERS, edition: 1, entries: 1 }]);

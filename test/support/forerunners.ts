@@ -10,6 +10,7 @@ import { openObjections } from '../../src/services/forerunners/open-objections.t
 import { openRound, type OpenedRound } from '../../src/services/forerunners/open-round.ts';
 import { publishForerunners } from '../../src/services/forerunners/publish-list.ts';
 import { readRound } from '../../src/services/forerunners/read-round.ts';
+import { removeEntry } from '../../src/services/forerunners/remove-entry.ts';
 import { sendReport } from '../../src/services/forerunners/send-report.ts';
 import { submitShortList } from '../../src/services/forerunners/submit-short-list.ts';
 import type { PublishedList } from '../../src/services/rankings/release-list.ts';
@@ -158,4 +159,22 @@ export async function publishTestForerunners(register: FilledRegister, running: 
 
 export function idOf({ admin }: TestOrganisation): string {
   return organisationOf(admin) ?? '';
+}
+
+/** A published list with one entry taken off, and a running round that nobody has confirmed yet. */
+export async function forerunnersToLookAt(register: FilledRegister) {
+  const done = await openTestRound(register);
+  const [first, second] = done.best.map(({ id }) => id);
+  await publishTestForerunners(register, done);
+  await removeEntry(contextAs(register, register.body.admin), FORERUNNERS, {
+    declaration: second ?? '',
+    cause: 'quality-trouble',
+    evidence: '抽查 2026-1',
+    note: '检测值不符',
+  });
+  await shiftRegister(register.database, -2 * PERIOD);
+  const board = await publishTestList(register, register.body, forerunnerScheme('M-LPZ-2'));
+  const asked = { list: board.list, edition: board.edition, confirmationDays: 10 };
+  const running = await openRound(contextAs(register, register.body.admin), asked);
+  return { published: done.id, running: running.id, candidate: first ?? '' };
 }

@@ -14,6 +14,7 @@ import {
   readVersions,
 } from '../../services/declarations/read-declaration.ts';
 import { readListings } from '../../services/rankings/read-listings.ts';
+import { readEnterpriseForerunners } from '../../services/forerunners/read-lists.ts';
 import type { ShownDeclaration } from '../../views/components/declaration-rows.tsx';
 import { BarcodePage } from '../../views/proofs/barcode-page.tsx';
 import { ProofPage } from '../../views/proofs/proof-page.tsx';
@@ -106,6 +107,7 @@ export function declarationPages(http: Http, pages: Pages): void {
         },
         declarations: read.declarations.map(shownDeclaration),
         findings: read.findings.map(shownFinding),
+        forerunners: await readEnterpriseForerunners(database, read.organisation.id),
         next: last && read.declarations.length === ROWS ? writePageToken(last.id) : null,
       });
       return sendPage(reply, page);

@@ -86,7 +86,8 @@ export async function readForerunnerFile(database: Database, listCode: string, n
 
 /** Where an enterprise stands on forerunner lists. */
 export async function readEnterpriseForerunners(database: Database, organisationId: string) {
-  return publicRead(database, (db) => entriesOfEnterprise(db, organisationId));
+  const today = dayInBeijing((await readRegister(database)).now);
+  return { today, entries: await publicRead(database, (db) => entriesOfEnterprise(db, organisationId)) };
 }
 
 function unknownEdition(found: string) {

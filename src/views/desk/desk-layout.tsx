@@ -89,7 +89,12 @@ function entriesOf(
     ...(kind === 'coordinating-body' || kind === 'regulator' || kind === 'assessment-body'
       ? ([['/desk/bodies', t.bodyDesk.title]] as const)
       : []),
-    ...(kind === 'operator' ? [] : ([['/desk/objections', t.objections.title]] as const)),
+    ...(kind === 'operator'
+      ? []
+      : ([
+          ['/desk/objections', t.objections.title],
+          ['/desk/forerunners', t.forerunnerDesk.title],
+        ] as const)),
     ...(kind === 'assessment-body' ? ([['/desk/conflicts', t.conflicts.title]] as const) : []),
     ...(kind === 'assessment-body'
       ? ([

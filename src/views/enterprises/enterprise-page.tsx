@@ -4,6 +4,7 @@ import { DeclarationRows, type ShownDeclaration } from '../components/declaratio
 import { Facts } from '../components/facts.tsx';
 import { FindingList, type ShownFinding } from '../components/finding-list.tsx';
 import { CreditCode, OrganisationName, provinceName } from '../components/names.tsx';
+import { EnterpriseForerunners } from '../forerunners/forerunners-page.tsx';
 import { formatCount, formatDate } from '../format.ts';
 import { type Frame, link } from '../frame.ts';
 import { Layout } from '../layout/layout.tsx';
@@ -23,9 +24,13 @@ interface Props {
   readonly findings: readonly ShownFinding[];
   /** Token of the next page. */
   readonly next: string | null;
+  readonly forerunners: {
+    readonly today: string;
+    readonly entries: Parameters<typeof EnterpriseForerunners>[0]['entries'];
+  };
 }
 
-export function EnterprisePage({ frame, enterprise, declarations, findings, next }: Props): VNode {
+export function EnterprisePage({ frame, enterprise, declarations, findings, next, forerunners }: Props): VNode {
   const { creditCode, creditCodeMark, name, invented, isDeregistered, former } = enterprise;
   const t = frame.t.enterprise;
   const labels = frame.t.declaration;
@@ -65,6 +70,7 @@ export function EnterprisePage({ frame, enterprise, declarations, findings, next
           </nav>
         ) : null}
       </section>
+      <EnterpriseForerunners frame={frame} {...forerunners} />
       <section aria-labelledby="findings">
         <h2 id="findings">{t.findings}</h2>
         <FindingList frame={frame} findings={findings} empty={t.noFindings} />

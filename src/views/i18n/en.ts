@@ -4,6 +4,7 @@ import { enDeclared } from './en-declared.ts';
 import { enDesk } from './en-desk.ts';
 import { enDraws } from './en-draws.ts';
 import { enLists } from './en-lists.ts';
+import { enForerunners } from './en-forerunners.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
 import { enForm } from './en-form.ts';
@@ -27,6 +28,7 @@ export const en: Messages = {
   ...enLists,
   ...enRuns,
   ...enSchemes,
+  ...enForerunners,
   ...enObjections,
   ...enStandards,
   site: {

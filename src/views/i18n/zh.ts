@@ -4,6 +4,7 @@ import { zhDeclared } from './zh-declared.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhDraws } from './zh-draws.ts';
 import { zhLists } from './zh-lists.ts';
+import { zhForerunners } from './zh-forerunners.ts';
 import { zhPeople } from './zh-people.ts';
 import { zhRuns } from './zh-runs.ts';
 import { zhForm } from './zh-form.ts';
@@ -27,6 +28,7 @@ export const zh = {
   ...zhLists,
   ...zhRuns,
   ...zhSchemes,
+  ...zhForerunners,
   ...zhObjections,
   ...zhStandards,
   site: {

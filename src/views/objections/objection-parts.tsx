@@ -49,8 +49,28 @@ export function ObjectLink({ frame, object }: { readonly frame: Frame; readonly 
         </>
       );
     case 'forerunner':
-      return <>{`${said} ${found.forerunner} ${t.edition(String(found.edition))} ${found.declaration}`}</>;
+      return (
+        <>
+          {said}{' '}
+          <a href={link(frame, forerunnerPath(found.forerunner, found.edition))}>
+            {isRound(found.forerunner) ? found.forerunner : `${found.forerunner} ${t.edition(String(found.edition))}`}
+          </a>
+          {' · '}
+          <a class="code" href={link(frame, `/s/${found.declaration}`)}>
+            {found.declaration}
+          </a>
+        </>
+      );
   }
+}
+
+/** A candidate is objected to in its round, an entry on its list. */
+function forerunnerPath(code: string, edition: number): string {
+  return isRound(code) ? `/forerunner-rounds/${code}` : `/forerunners/${code}/${edition}`;
+}
+
+function isRound(code: string): boolean {
+  return /^LP-\d{4}-\d{6,}$/u.test(code);
 }
 
 const LIKE: Readonly<Record<ObjectionState, string>> = {

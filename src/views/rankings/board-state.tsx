@@ -12,6 +12,8 @@ export interface EditionState {
   /** The next edition, where it corrects this one. */
   readonly correctedBy: number | null;
   readonly openObjections: number;
+  /** The newest forerunners that came of the list, and the round of them that is under way. */
+  readonly forerunners?: { readonly edition: number | null; readonly round: string | null };
   /** Standards that its listed rows cite and that stopped being in force since. */
   readonly outdated: readonly {
     readonly number: string;
