@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Grade } from '../../domain/schemes/scheme.ts';
 import { Pager } from '../components/pager.tsx';
 import { formatCount, formatDate, formatUnit } from '../format.ts';
 import { type Frame, link, words, withQuery } from '../frame.ts';
@@ -23,7 +24,7 @@ export function BoardPage(props: BoardProps): VNode {
     const label = `${words(frame, indicator.name)} ${unit}`.trim();
     return columnOf(indicator, label, distributions[i], !head.overall);
   });
-  const total = props.filtered?.matches ?? head.entries;
+  const total = props.filtered?.matches ?? (query.grade === null ? head.entries : head.grades[query.grade]);
   return (
     <Layout frame={frame} title={title} section="boards" islands={props.verifier ? ['verify-list'] : []}>
       <div class="board">
@@ -48,6 +49,7 @@ export function BoardPage(props: BoardProps): VNode {
             {...props}
             csv={`${address({ page: 1 })}${address({ page: 1 }).includes('?') ? '&' : '?'}format=csv`}
           />
+          {head.overall ? <Grades {...props} address={(grade) => address({ grade, page: 1, q: '' })} /> : null}
           <p class="count">{counted(props, total)}</p>
           {rows.length > 0 ? <BoardTable {...props} columns={columns} /> : <Empty {...props} />}
           <Pager
@@ -80,6 +82,7 @@ export function boardAddress(frame: Pick<Frame, 'lang'>, list: string, edition: 
     withQuery(`/boards/${list}/${edition}`, {
       chart: query.chart,
       q: query.q,
+      grade: query.grade,
       page: query.page > 1 ? query.page : null,
       left: query.left > 1 ? query.left : null,
     }),
@@ -100,6 +103,28 @@ function Filter({ frame, list, edition, query, csv }: BoardProps & { readonly cs
         {t.csv}
       </a>
     </form>
+  );
+}
+
+/** All rows, or those of one grade, with how many there are. */
+function Grades({
+  frame,
+  head,
+  query,
+  address,
+}: BoardProps & { readonly address: (grade: Grade | null) => string }): VNode {
+  const t = frame.t.board;
+  const choices = [null, 1, 2, 3] as const;
+  return (
+    <nav class="tabs" aria-label={t.grade}>
+      {choices.map((grade) => (
+        <a href={address(grade)} aria-current={grade === query.grade ? 'true' : undefined}>
+          {grade === null
+            ? `${t.allGrades} ${formatCount(head.entries)}`
+            : `${t.grades[grade]} ${formatCount(head.grades[grade])}`}
+        </a>
+      ))}
+    </nav>
   );
 }
 
