@@ -16,6 +16,8 @@ import { readEditionSince } from '../../src/services/rankings/read-state.ts';
 import { readKit } from '../../src/services/rankings/read-kit.ts';
 import { readProvenance } from '../../src/services/rankings/read-provenance.ts';
 import type { Receipt } from '../../src/services/declarations/version.ts';
+import { publicRead } from '../../src/store/database.ts';
+import { objectionsOf } from '../../src/store/objections.ts';
 import { airPurifier, contextAs, declare, purifierIndicators, sequence } from '../support/builders.ts';
 import { importPart } from '../support/catalogue.ts';
 import { withTestClient } from '../support/database.ts';
@@ -183,6 +185,8 @@ describe('the ledger of a list’s editions', () => {
       about: [number],
     });
     expect((await readEditionSince(register.database, read.edition)).correctedBy).toBe(edition + 1);
+    const [objection] = await publicRead(register.database, (db) => objectionsOf(db, `list/${LIST}/${edition}`));
+    expect([objection?.executedList, objection?.executedEdition]).toEqual([LIST, edition + 1]);
     expect((await verdict(edition + 1)).checks.filter(({ holds }) => !holds)).toEqual([]);
   });
 
