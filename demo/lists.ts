@@ -17,8 +17,9 @@ export interface Releasers {
 export async function publishLists(api: Client, by: Releasers): Promise<void> {
   await api.post('/conflict-statements', by.first, {
     categoryPrefix: 'C3',
-    validFrom: today(0),
-    validTo: today(360),
+    // The lists are published some weeks before the present, and the statement has to hold by then.
+    validFrom: today(-60),
+    validTo: today(300),
     persons: [ACCOUNTS.body.login, SECOND_BODY],
     interests: [],
   });

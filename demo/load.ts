@@ -5,6 +5,7 @@ import { importCatalogue } from './catalogue.ts';
 import { checkDraw, checkList } from './check.ts';
 import { inventedCreditCode } from './codes.ts';
 import { runDraw } from './draw.ts';
+import { beginInThePast, checkForerunners, publishForerunners } from './forerunners.ts';
 import { ACCOUNTS, bringPeople, DEMO_PASSWORD, join, SECOND_BODY, SECOND_REGULATOR } from './people.ts';
 import { publishLists } from './lists.ts';
 import { proposeSchemes } from './schemes.ts';
@@ -39,11 +40,13 @@ export async function loadDemonstration({
       throw new Error(
         '演示库未载入完整，请换一个空的数据文件夹 the demonstration was loaded in part; start with an empty data folder',
       );
+    await beginInThePast(database);
     const people = await bringPeople(api, operatorToken);
     await proposeSchemes(api, database, people.body);
     await importCatalogue(api, people.coordinating);
     await declareTables(api, people.operator);
     await publishLists(api, { first: people.body, second: people.body2 });
+    await publishForerunners(api, database, people);
     await runDraw(api, database, DRAW, people.regulator, people.regulator2);
   }
   return report(api, address, flushLog);
@@ -107,6 +110,12 @@ async function report(api: Client, address: string, flushLog: DemonstrationSetti
     declarations += checked.compared;
     problems.push(...checked.problems);
     process.stdout.write(`榜单 list ${address}/boards/${list}/${edition}: ${checked.says}\n`);
+  }
+  const { lists: forerunners } = await api.get<{ lists: { list: string; edition: number }[] }>('/forerunner-lists');
+  for (const { list, edition } of forerunners) {
+    const checked = await checkForerunners(api, list, edition);
+    problems.push(...checked.problems);
+    process.stdout.write(`领跑者 forerunners ${address}/forerunners/${list}/${edition}: ${checked.says}\n`);
   }
   for (const { id } of draws.filter(({ state }) => state === 'drawn' || state === 'closed')) {
     const checked = await checkDraw(api, id);
