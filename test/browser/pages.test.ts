@@ -5,6 +5,7 @@ import { formatProof } from '../../src/domain/declarations/proof.ts';
 import type { Receipt } from '../../src/services/declarations/version.ts';
 import { contextAs } from '../support/builders.ts';
 import { importEntries, TEST_STANDARD } from '../support/catalogue.ts';
+import { FORERUNNERS, forerunnersToLookAt } from '../support/forerunners.ts';
 import { decideFor, judgesOf, object, rowOf } from '../support/objections.ts';
 import { declareRichly } from '../support/rich-declaration.ts';
 import { buildRegister, type FilledRegister } from '../support/filled-register.ts';
@@ -21,6 +22,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
   let rich: Receipt;
   let objection: string;
   let waiting: string;
+  let forerunners: { readonly published: string; readonly running: string; readonly candidate: string };
 
   beforeAll(async () => {
     register = await buildRegister({ declarations: 40 });
@@ -33,6 +35,7 @@ await describeWithBrowser('pages in a real browser', (browser) => {
       effect: 'exclude-row',
     });
     waiting = (await object(register, rowOf(register, 1))).number;
+    forerunners = await forerunnersToLookAt(register);
     app = await openTestApp(register.database);
     const [enterprise] = register.enterprises;
     smallImport = enterprise ? await checkSmallImport(register, enterprise) : '';
@@ -78,6 +81,10 @@ await describeWithBrowser('pages in a real browser', (browser) => {
     `/standards/${encodeURIComponent(TEST_STANDARD.number)}`,
     '/bodies',
     `/bodies/${register.body.creditCode}`,
+    '/forerunners',
+    `/forerunners/${FORERUNNERS}/2`,
+    `/forerunner-rounds/${forerunners.published}`,
+    `/forerunner-rounds/${forerunners.running}`,
     '/objections',
     `/objections/${objection}`,
     '/objections/new',
@@ -116,6 +123,8 @@ await describeWithBrowser('pages in a real browser', (browser) => {
         found.push(...(await check(page, origin, `${lang}/desk/imports`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/objections/${objection}`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/imports/${smallImport}`, `${width}`)));
+        const { running, candidate } = forerunners;
+        found.push(...(await check(page, origin, `${lang}/desk/forerunners/${running}/${candidate}`, `${width}`)));
         await context.clearCookies();
         await logIn(page, `${origin}${lang}`, register.coordinator.loginName);
         found.push(...(await check(page, origin, `${lang}/desk/bodies`, `${width}`)));
@@ -123,6 +132,9 @@ await describeWithBrowser('pages in a real browser', (browser) => {
         await logIn(page, `${origin}${lang}`, register.body.loginName);
         found.push(...(await check(page, origin, `${lang}/desk/objections/${waiting}`, `${width}`)));
         found.push(...(await check(page, origin, `${lang}/desk/conflicts`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/forerunners`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/forerunners/${running}`, `${width}`)));
+        found.push(...(await check(page, origin, `${lang}/desk/forerunners/${running}/${candidate}`, `${width}`)));
         await context.clearCookies();
       }
       await context.close();

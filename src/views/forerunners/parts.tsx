@@ -61,7 +61,7 @@ export function Rows({
 }): VNode {
   return (
     <Scroll label={caption}>
-      <table class="cards" role="table">
+      <table class="cards forerunners" role="table">
         <thead>
           <tr role="row">
             {heads.map((head) => (
