@@ -6,6 +6,7 @@ import { sha256Hex } from '../domain/bytes.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { type ComparisonInput, readHeader, readInputLine, readInputRow } from '../domain/comparisons/inputs.ts';
 import { comparer } from '../domain/comparisons/compare.ts';
+import { inputsText } from '../domain/rankings/inputs-text.ts';
 import type { Fault } from '../domain/fault.ts';
 import { NO_PREMISES } from '../domain/comparisons/premises.ts';
 import { readEntry } from '../domain/rankings/entry.ts';
@@ -51,7 +52,7 @@ export function run(args: string[], io: Io): Promise<number> {
         edition: null,
         previous: null,
         correction: null,
-        inputs: { count: inputs.length, sha256: sha256Hex(inputs.map(({ line }) => `${line}\n`).join('')) },
+        inputs: { count: inputs.length, sha256: sha256Hex(inputsText(inputs.map(({ sha256 }) => sha256))) },
         premises: premisesSource(NO_PREMISES, sha256Hex(canonicalJson(NO_PREMISES))),
         schemeSha256,
       },

@@ -58,7 +58,7 @@ describe('lingpao compare', () => {
       sha256: sha256Hex(
         [...lines]
           .reverse()
-          .map((line) => `${line}\n`)
+          .map((line) => `${sha256Hex(line)}\n`)
           .join(''),
       ),
     });

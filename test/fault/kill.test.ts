@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeWithRedis, testRedisUrl } from '../support/redis.ts';
-import { askForRun, expectOneResult, finished, runOf, until } from '../support/runs.ts';
+import { askForRun, dropPacked, expectOneResult, finished, runOf, until } from '../support/runs.ts';
 import { jobOf } from '../workers/suite.ts';
 import { workerProcesses } from './processes.ts';
 
@@ -9,6 +9,7 @@ describe('worker processes', () => {
 
   /** Kills the worker in the middle of a comparison, and lets another end it. */
   async function killInTheMiddle(redisUrl: string | null): Promise<void> {
+    await dropPacked(register());
     const victim = start(redisUrl);
     const ids = [await askForRun(register()), await askForRun(register())];
     const half = await until(
@@ -33,6 +34,7 @@ describe('worker processes', () => {
   }, 60_000);
 
   it('stopped in the middle end in good order, and take no try from the run', async () => {
+    await dropPacked(register());
     const worker = start(null);
     const id = await askForRun(register());
     await until(

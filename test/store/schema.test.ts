@@ -72,7 +72,13 @@ describe('the tables as TypeScript knows them', () => {
         [tables.map(({ name }) => name)],
       ),
     );
-    expect(rows.map(({ name }) => name).sort()).toEqual(['idempotency_keys', 'log_state', 'schema_migration']);
+    expect(rows.map(({ name }) => name).sort()).toEqual([
+      'idempotency_keys',
+      'log_state',
+      'packed_terms',
+      'packed_versions',
+      'schema_migration',
+    ]);
   });
 
   it('have the closed vocabularies that the CHECK constraints have, all of them', async () => {

@@ -8,6 +8,7 @@ import { type DeclarationDocument, writeDocument } from '../../src/domain/declar
 import { readEntry } from '../../src/domain/rankings/entry.ts';
 import { verifyKit } from '../../src/domain/rankings/kit.ts';
 import { compared, rank, type RankingList } from '../../src/domain/rankings/list.ts';
+import { inputsText } from '../../src/domain/rankings/inputs-text.ts';
 import { readList, writeList } from '../../src/domain/rankings/list-text.ts';
 import { premisesSource } from '../../src/domain/rankings/premises-source.ts';
 import { checkScheme } from '../../src/domain/schemes/check-scheme.ts';
@@ -30,7 +31,7 @@ export function listOf(scheme: Scheme, schemeText: string, documents: readonly D
       edition: 1,
       previous: null,
       correction: null,
-      inputs: { count: inputs.length, sha256: sha256Hex(inputs.map(({ text }) => `${text}\n`).join('')) },
+      inputs: { count: inputs.length, sha256: sha256Hex(inputsText(inputs.map(({ sha256 }) => sha256))) },
       premises: premisesSource(NO_PREMISES, sha256Hex(PREMISES)),
       schemeSha256: sha256Hex(schemeText),
     },

@@ -43,6 +43,11 @@ export async function askForRun(register: ComparableRegister): Promise<string> {
   return id;
 }
 
+/** Drops what comparisons have packed, so that the next run is a long one again. */
+export async function dropPacked({ ownerUrl }: TestRegister): Promise<void> {
+  await withTestClient(ownerUrl, (client) => client.query('truncate packed_versions, packed_terms'));
+}
+
 export async function runOf({ database }: TestRegister, id: string) {
   const run = await publicRead(database, (db) => findRun(db, id));
   if (!run) throw new Error(`no run ${id}`);

@@ -14,8 +14,9 @@ export function admission({ standards, decisions }: Premises) {
       .map(({ declaration, revision, objection }) => [`${declaration} ${revision}`, objection]),
   );
   return (id: string, revision: number, cited: readonly string[]): Exclusion | null => {
-    const objection = out.get(`${id} ${revision}`);
+    const objection = out.size === 0 ? undefined : out.get(`${id} ${revision}`);
     if (objection !== undefined) return { reason: 'decided-out', about: [objection] };
+    if (notInForce.size === 0) return null;
     const about = cited.filter((number) => notInForce.has(number));
     return about.length > 0 ? { reason: 'standard-not-in-force', about } : null;
   };

@@ -1,5 +1,5 @@
 import { standardsToLookUp } from '../declarations/cited.ts';
-import type { DeclaredIndicator } from '../declarations/content.ts';
+import type { DeclarationContent, DeclaredIndicator } from '../declarations/content.ts';
 import type { DeclarationDocument } from '../declarations/document.ts';
 import { compareQuantities } from '../indicators/units.ts';
 import { meetsAll, type Parameter } from '../schemes/conditions.ts';
@@ -31,6 +31,8 @@ export interface ComparedDocument extends ComparisonResult {
 
 export interface Comparer {
   readonly prepared: readonly PreparedIndicator[];
+  /** A declared name folded, and read as the body's analysts mapped it. */
+  readonly readName: (name: string) => string;
   readonly compareIndicators: (document: DeclarationDocument) => readonly Compared[];
   /** The same in, the same out: nothing but scheme, premises and document is looked at. */
   readonly compare: (document: DeclarationDocument) => ComparedDocument;
@@ -43,10 +45,11 @@ export function comparer(scheme: Scheme, premises: Premises = NO_PREMISES): Comp
   const admit = admission(premises);
   const compareIndicators = (document: DeclarationDocument): readonly Compared[] => {
     const names = document.content.indicators.map((indicator) => readName(indicator.name));
-    return prepared.map((one) => compareIndicator(one, document, names));
+    return prepared.map((one) => compareIndicator(one, document.content, names));
   };
   return {
     prepared,
+    readName,
     compareIndicators,
     compare: (document) => {
       const compared = compareIndicators(document);
@@ -83,13 +86,13 @@ function reading({ mappings }: Premises): (name: string) => string {
   };
 }
 
-function compareIndicator(
+/** Compares one indicator of a declaration; `names` are those of its rows as they are read. */
+export function compareIndicator(
   prepared: PreparedIndicator,
-  document: DeclarationDocument,
+  { indicators, parameters }: Pick<DeclarationContent, 'indicators' | 'parameters'>,
   names: readonly string[],
 ): Compared {
   const { indicator } = prepared;
-  const { indicators, parameters } = document.content;
   const rows = matchRows(prepared, indicators, names);
   const raw = rows.length === 0 ? null : rows.flat().map(printed).join('；');
   const done = (result: Omit<IndicatorResult, 'code' | 'raw'>, fact: IndicatorFact | null = null): Compared => ({
@@ -118,6 +121,13 @@ function compareIndicator(
 
 function printed({ raw, comparator, value }: DeclaredIndicator): string {
   return raw ?? `${comparator} ${value}`;
+}
+
+/** All that parameters decide of an indicator: two sets of them with one name here are compared alike. */
+export function circumstances({ indicator }: PreparedIndicator, parameters: readonly Parameter[]): string {
+  const applies = meetsAll(indicator.appliesWhen, parameters);
+  const tested = meetsAll(indicator.testConditions ?? [], parameters);
+  return `${applies} ${tested} ${applicableTable(indicator, parameters)}`;
 }
 
 /** The first level table whose conditions all hold; an undecidable one before it stops the search, as it might be the one. */

@@ -1,4 +1,4 @@
-import type { DeclarationDocument } from '../declarations/document.ts';
+import type { DeclaredIndicator } from '../declarations/content.ts';
 import { foldForSearch } from '../text/fold.ts';
 import type { Premises } from './premises.ts';
 import type { PreparedIndicator } from './prepare.ts';
@@ -27,7 +27,11 @@ export function unmatchedNames(prepared: readonly PreparedIndicator[], { mapping
   ]);
   const found = new Map<string, UnmatchedName>();
   return {
-    count(document: DeclarationDocument, result: Pick<ComparisonResult, 'indicators'>): void {
+    /** Takes the declared rows of a declaration; those that the scheme knows may be left out. */
+    count(
+      document: { readonly id: string; readonly content: { readonly indicators: readonly DeclaredIndicator[] } },
+      result: Pick<ComparisonResult, 'indicators'>,
+    ): void {
       const lacks = result.indicators.some(({ reason }) => reason === 'not-declared');
       for (const declared of document.content.indicators) {
         const name = foldForSearch(declared.name);

@@ -153,7 +153,8 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
 export const UNIT_SYMBOLS: readonly string[] = [...new Set([...UNITS.values()].map((unit) => unit.symbol))];
 
 export function findUnit(symbol: string): Unit | null {
-  return UNITS.get(key(symbol)) ?? null;
+  // Most are written as the table does, and folding a symbol takes as long as comparing two values.
+  return UNITS.get(symbol) ?? UNITS.get(key(symbol)) ?? null;
 }
 
 export function parseUnit(symbol: string, at = ''): Result<Unit, Fault> {

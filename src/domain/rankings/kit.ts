@@ -8,6 +8,7 @@ import type { DeclarationDocument } from '../declarations/document.ts';
 import { Scheme } from '../schemes/scheme.ts';
 import { withChanges } from './changes.ts';
 import { type ComparedDeclaration, compared, ENGINE, type ListHead, rank } from './list.ts';
+import { inputsText } from './inputs-text.ts';
 import { readList, writeList } from './list-text.ts';
 import { premisesSource } from './premises-source.ts';
 
@@ -77,10 +78,11 @@ export function verifyKit() {
     else if ('published' in part) published.push(part.published);
     else {
       compare ??= prepare(schemeText, premisesText, number);
-      inputs.update(utf8ToBytes(`${part.input}\n`));
+      const hash = sha256Hex(part.input);
+      inputs.update(utf8ToBytes(inputsText([hash])));
       count++;
       const document = parse<DeclarationDocument>(part.input, number);
-      rows.push(compared(document, sha256Hex(part.input), compare(document)));
+      rows.push(compared(document, hash, compare(document)));
     }
   };
 

@@ -24,10 +24,14 @@ export interface ComparedDeclaration {
   readonly creditCode: string;
   readonly numberCompact: string;
   readonly result: ComparisonResult;
+  /** The outcome of each indicator, as rows have it. */
+  readonly outcomes: string;
   /** Of each indicator, what is equal for equal values only. */
   readonly keys: readonly (string | null)[];
   readonly cited: readonly string[];
 }
+
+export type NeutralPlace = Pick<ComparedDeclaration, 'creditCode' | 'numberCompact' | 'declaration'>;
 
 /** A row as it stands in the list's bytes; everything else follows from the document that it names. */
 export interface ListRow {
@@ -109,6 +113,7 @@ export function compared(
     creditCode: document.enterprise.code,
     numberCompact: document.number.compact,
     result,
+    outcomes: outcomesOf(result.indicators),
     keys,
     cited,
   };
@@ -119,12 +124,16 @@ export function compared(
  * the input never matters. `rankOf` gives the rank of a row: by grade alone, ties share it.
  */
 export function rank(scheme: Scheme, rows: readonly ComparedDeclaration[], source: ListSource): RankingList {
-  const sorted = [...rows].sort(byPlace);
+  // Rows mostly come in neutral order already, which costs one look each; grades are few.
+  const neutral = [...rows].sort(inNeutralOrder);
+  const sorted = [1, 2, 3, null].flatMap((grade) => neutral.filter(({ result }) => result.grade === grade));
   const written = sorted.map(rowOf);
   const entries = written.filter((row) => !row.excluded);
   const excluded = written.filter((row) => row.excluded);
   const counted = (grade: Grade) => entries.filter((row) => row.grade === grade).length;
   const { schemeSha256, ...rest } = source;
+  const outcomes = new Map<string, number>();
+  for (const row of written) outcomes.set(row.outcomes, (outcomes.get(row.outcomes) ?? 0) + 1);
   return {
     head: {
       v: 2,
@@ -143,7 +152,7 @@ export function rank(scheme: Scheme, rows: readonly ComparedDeclaration[], sourc
       entries: entries.length,
       excluded: excluded.length,
       changes: { entered: 0, moved: 0, left: 0 },
-      indicators: scheme.indicators.map(({ code }, i) => summarise(code, i, written, sorted)),
+      indicators: scheme.indicators.map(({ code }, i) => summarise(code, i, outcomes, written, sorted)),
     },
     entries,
     excluded,
@@ -173,17 +182,21 @@ export function leaveOut(row: ComparedDeclaration, excluded: NonNullable<ListRow
 /** Reasons for which a declaration stands in no tier either: it did not meet the entry condition. */
 const NOT_ADMITTED: readonly ExclusionReason[] = ['decided-out', 'standard-not-in-force'];
 
-function rowOf({ declaration, revision, document, result }: ComparedDeclaration): ListRow {
+function rowOf({ declaration, revision, document, result, outcomes }: ComparedDeclaration): ListRow {
   const admitted = !result.excluded || !NOT_ADMITTED.includes(result.excluded.reason);
   return {
     declaration,
     revision,
     document,
     grade: result.grade,
-    outcomes: result.indicators.map((one) => (admitted ? outcomeCode(one) : '!')).join(''),
+    outcomes: admitted ? outcomes : '!'.repeat(outcomes.length),
     score: result.score,
     excluded: result.excluded,
   };
+}
+
+export function outcomesOf(indicators: ComparisonResult['indicators']): string {
+  return indicators.map(outcomeCode).join('');
 }
 
 export function outcomeCode({ outcome, tier }: Pick<IndicatorResult, 'outcome' | 'tier'>): string {
@@ -192,9 +205,9 @@ export function outcomeCode({ outcome, tier }: Pick<IndicatorResult, 'outcome' |
   return outcome === 'not-applicable' ? '-' : 'b';
 }
 
-function byPlace(a: ComparedDeclaration, b: ComparedDeclaration): number {
+/** The order that favours nobody: credit code, compact number, declaration, byte by byte. */
+export function inNeutralOrder(a: NeutralPlace, b: NeutralPlace): number {
   return (
-    (a.result.grade ?? 9) - (b.result.grade ?? 9) ||
     compareBytes(a.creditCode, b.creditCode) ||
     compareBytes(a.numberCompact, b.numberCompact) ||
     compareBytes(a.declaration, b.declaration)
@@ -204,21 +217,16 @@ function byPlace(a: ComparedDeclaration, b: ComparedDeclaration): number {
 function summarise(
   code: string,
   index: number,
+  outcomes: ReadonlyMap<string, number>,
   rows: readonly ListRow[],
   compared: readonly ComparedDeclaration[],
 ): IndicatorSummary {
   const tiers = [0, 0, 0];
   const counts = { b: 0, n: 0, '-': 0, '!': 0 };
-  let first: string | null = null;
-  let ranked = false;
-  for (const [i, { outcomes }] of rows.entries()) {
-    const outcome = outcomes.charAt(index);
-    if (outcome in counts) counts[outcome as keyof typeof counts]++;
-    else tiers[Number(outcome) - 1] = (tiers[Number(outcome) - 1] ?? 0) + 1;
-    const key = outcome === '!' ? null : (compared[i]?.keys[index] ?? null);
-    if (key === null) continue;
-    first ??= key;
-    if (first !== key) ranked = true;
+  for (const [each, count] of outcomes) {
+    const outcome = each.charAt(index);
+    if (outcome in counts) counts[outcome as keyof typeof counts] += count;
+    else tiers[Number(outcome) - 1] = (tiers[Number(outcome) - 1] ?? 0) + count;
   }
   return {
     code,
@@ -226,6 +234,21 @@ function summarise(
     below: counts.b,
     notComparable: counts.n,
     notApplicable: counts['-'],
-    ranked,
+    ranked: hasDifferentValues(index, rows, compared),
   };
+}
+
+function hasDifferentValues(
+  index: number,
+  rows: readonly ListRow[],
+  compared: readonly ComparedDeclaration[],
+): boolean {
+  let first: string | null = null;
+  for (const [i, row] of compared.entries()) {
+    const key = rows[i]?.outcomes.startsWith('!') ? null : (row.keys[index] ?? null);
+    if (key === null) continue;
+    first ??= key;
+    if (first !== key) return true;
+  }
+  return false;
 }

@@ -20,20 +20,30 @@ export function outliersOf(
   counts: ValueCounts,
 ): readonly Outlier[] {
   const fences = counts.map(fencesOf);
+  // Mostly there are none, and then no row needs to be looked at.
+  if (!counts.some((values, i) => [...values.keys()].some((value) => isFar(value, fences[i])))) return [];
   const found: Outlier[] = [];
   for (const { declaration, result } of rows) {
     for (const [i, indicator] of result.indicators.entries()) {
       const value = numberOf(indicator);
-      const fence = fences[i];
-      if (value === null || !fence || (value >= fence.low && value <= fence.high)) continue;
-      if (found.length < MOST_SHOWN)
-        found.push({ declaration, code: scheme.indicators[i]?.code ?? '', value: indicator.value ?? '' });
+      if (value === null || !isFar(value, fences[i])) continue;
+      found.push({ declaration, code: scheme.indicators[i]?.code ?? '', value: indicator.value ?? '' });
+      if (found.length === MOST_SHOWN) return found;
     }
   }
   return found;
 }
 
-function fencesOf(counts: ReadonlyMap<number, number>): { readonly low: number; readonly high: number } | null {
+interface Fences {
+  readonly low: number;
+  readonly high: number;
+}
+
+function isFar(value: number, fences: Fences | null | undefined): boolean {
+  return !!fences && (value < fences.low || value > fences.high);
+}
+
+function fencesOf(counts: ReadonlyMap<number, number>): Fences | null {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (total < FEWEST) return null;
   const sorted = [...counts].sort(([a], [b]) => a - b);

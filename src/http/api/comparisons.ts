@@ -74,7 +74,7 @@ export function comparisonRoutes(http: Http, database: Database): void {
     {
       schema: {
         tags,
-        summary: 'the inputs of a run as JSON lines; their SHA-256 stands on its list',
+        summary: 'the inputs of a run as JSON lines; its list has the SHA-256 of their SHA-256s, one a line',
         params: RunId,
         response: STORED,
       },

@@ -12,6 +12,7 @@ import { readKit } from '../../services/rankings/read-kit.ts';
 import type { Database } from '../../services/context.ts';
 import { isFresh } from '../etag.ts';
 import type { Http } from '../fastify.ts';
+import { type KeptAnswer, KeptAnswers } from './kept-answers.ts';
 import { hash, IMMUTABLE, instant, READ_PROBLEMS, STORED } from './answers.ts';
 
 const tags = ['ranking lists'];
@@ -22,6 +23,7 @@ const ListId = z.object({
 
 /** The editions of ranking lists. */
 export function rankingRoutes(http: Http, database: Database): void {
+  const kept = new KeptAnswers();
   http.get(
     '/ranking-lists',
     {
@@ -78,23 +80,12 @@ export function rankingRoutes(http: Http, database: Database): void {
     async (request, reply) => {
       const { list, edition: number } = request.params;
       const { section, from, limit } = request.query;
-      const read = await readEdition(database, list, number);
-      const { edition, head } = read;
-      if (isFresh(request, reply, `${edition.listSha256}.${section}.${from}.${limit}`)) return reply;
-      const rows = await readRows(asPublic(database), read, section, from, limit);
-      const total = section === 'entries' ? head.entries : head.excluded;
+      const newest = number === 'latest' ? (await readEdition(database, list, number)).edition.edition : number;
+      const key = `${list}/${newest}/${section}/${from}/${limit}`;
+      const answer = kept.get(key) ?? kept.keep(key, await rowsPage(database, list, newest ?? number, request.query));
       reply.header('Cache-Control', number === 'latest' ? 'no-cache' : IMMUTABLE);
-      return reply.send({
-        list,
-        edition: edition.edition,
-        sha256: edition.listSha256,
-        run: edition.runId,
-        publishedAt: edition.publishedAt?.toISOString(),
-        head,
-        section,
-        rows,
-        next: from + rows.length < total ? from + rows.length : null,
-      });
+      if (isFresh(request, reply, answer.tag)) return reply;
+      return reply.type('application/json; charset=utf-8').send(answer.bytes);
     },
   );
   http.get(
@@ -162,4 +153,29 @@ export function rankingRoutes(http: Http, database: Database): void {
       ),
     }),
   );
+}
+
+/** One page of an edition's rows as it is sent: it never changes. */
+async function rowsPage(
+  database: Database,
+  list: string,
+  number: number | 'latest',
+  { section, from, limit }: { readonly section: 'entries' | 'excluded'; readonly from: number; readonly limit: number },
+): Promise<KeptAnswer> {
+  const read = await readEdition(database, list, number);
+  const { edition, head } = read;
+  const rows = await readRows(asPublic(database), read, section, from, limit);
+  const total = section === 'entries' ? head.entries : head.excluded;
+  const answer = {
+    list,
+    edition: edition.edition,
+    sha256: edition.listSha256,
+    run: edition.runId,
+    publishedAt: edition.publishedAt?.toISOString(),
+    head,
+    section,
+    rows,
+    next: from + rows.length < total ? from + rows.length : null,
+  };
+  return { tag: `${edition.listSha256}.${section}.${from}.${limit}`, bytes: Buffer.from(JSON.stringify(answer)) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ComparedDocument, comparer } from '../../domain/comparisons/compare.ts';
+import { comparer } from '../../domain/comparisons/compare.ts';
 import { admission } from '../../domain/comparisons/admission.ts';
 import { NO_PREMISES, Premises } from '../../domain/comparisons/premises.ts';
 import { unmatchedNames, type UnmatchedName } from '../../domain/comparisons/unmatched.ts';
@@ -11,26 +11,26 @@ import { type EarlierList, withChanges } from '../../domain/rankings/changes.ts'
 import { countValues, type Distribution, distributionsOf } from '../../domain/rankings/distribution.ts';
 import {
   type ComparedDeclaration,
-  compared,
   leaveOut,
   type ListSource,
   rank,
   type RankingList,
 } from '../../domain/rankings/list.ts';
+import { inputsText } from '../../domain/rankings/inputs-text.ts';
 import { type Outlier, outliersOf } from '../../domain/rankings/outliers.ts';
 import { premisesSource } from '../../domain/rankings/premises-source.ts';
 import { statusOn } from '../../domain/standards/in-force.ts';
 import { type ComparisonRun, updateProgress } from '../../store/comparison-runs.ts';
-import { countAtCutOff, readAtCutOff } from '../../store/cut-off.ts';
-import { type Database, publicRead, transaction } from '../../store/database.ts';
+import { type Database, publicRead } from '../../store/database.ts';
 import { findFollowed, versionsAtCutOff } from '../../store/listed-documents.ts';
 import { findStandards } from '../../store/standards.ts';
 import { readEarlier } from '../rankings/earlier.ts';
+import { type ReadingWay, readCategory } from './read-category.ts';
 import { schemeOfRun } from './scheme-of-run.ts';
 import { findOrganisation } from '../../store/organisations.ts';
 
-/** A progress row each so many declarations: often enough to watch, rare enough to cost nothing. */
-const PROGRESS_EVERY = 2000;
+/** A progress row each so often: enough to watch, rare enough to cost nothing. */
+const PROGRESS_MS = 50;
 
 /** What a run found beside its list, for the analyst and for the figures; derived, and not part of the hashed list. */
 export interface RunReport {
@@ -52,6 +52,7 @@ export async function compareAtCutOff(
   database: Database,
   run: ComparisonRun,
   stop?: AbortSignal,
+  way: ReadingWay = 'by-size',
 ): Promise<CompiledRun> {
   const { scheme, schemeSha256 } = await schemeOfRun(database, run);
   const frozen = Premises.parse({
@@ -59,16 +60,20 @@ export async function compareAtCutOff(
     mappings: JSON.parse(run.mappings),
     decisions: JSON.parse(run.decisions),
   });
-  const { compare, prepared } = comparer(scheme, frozen);
-  const unmatched = unmatchedNames(prepared, frozen);
-  const inputs = createHash('sha256');
-  const read: ComparedDeclaration[] = [];
-  await eachDocument(database, run, scheme.category, stop, (line, sha256) => {
-    inputs.update(`${line}\n`);
-    const document = JSON.parse(line) as DeclarationDocument;
-    const result: ComparedDocument = compare(document);
-    unmatched.count(document, result);
-    read.push(compared(document, sha256, result));
+  const exact = comparer(scheme, frozen);
+  const unmatched = unmatchedNames(exact.prepared, frozen);
+  await updateProgress(database, run, { phase: 'reading', done: 0, total: 0 });
+  let shown = 0;
+  const read = await readCategory(database, run.bodyId, scheme, exact, {
+    way,
+    logSize: run.logSize,
+    stop,
+    onUnmatched: unmatched.count,
+    onCompared: async (done, total) => {
+      if (performance.now() - shown < PROGRESS_MS) return;
+      shown = performance.now();
+      await updateProgress(database, run, { phase: 'comparing', done, total });
+    },
   });
   const progress = { done: read.length, total: read.length };
   await updateProgress(database, run, { phase: 'ranking', ...progress });
@@ -85,7 +90,7 @@ export async function compareAtCutOff(
   const source: ListSource = {
     body: body?.creditCode ?? null,
     logSize: run.logSize,
-    inputs: { count: rows.length, sha256: inputs.digest('hex') },
+    inputs: { count: rows.length, sha256: hashOfInputs(rows) },
     premises: premisesSource(premises, sha256Hex(premisesText)),
     edition: run.kind === 'trial' ? null : (earlier?.edition ?? 0) + 1,
     previous: earlier ? { edition: earlier.edition, sha256: earlier.sha256 } : null,
@@ -108,34 +113,13 @@ export async function compareAtCutOff(
   return { list, premises: premisesText, report, citations: citationsOf(rows), done: rows.length };
 }
 
-async function eachDocument(
-  database: Database,
-  run: ComparisonRun,
-  category: string,
-  stop: AbortSignal | undefined,
-  take: (document: string, sha256: string) => void,
-): Promise<void> {
-  // One snapshot for count and rows; a cut-off is frozen anyway, so a repeat reads the same.
-  await transaction(
-    database,
-    { organisationId: run.bodyId, owner: 'worker' },
-    async (tx) => {
-      await updateProgress(database, run, { phase: 'reading', done: 0, total: 0 });
-      const total = await countAtCutOff(tx.client, category, run.logSize);
-      let [done, shown] = [0, 0];
-      await updateProgress(database, run, { phase: 'comparing', done, total });
-      for await (const batch of readAtCutOff(tx.client, category, run.logSize)) {
-        stop?.throwIfAborted();
-        for (const { document, documentSha256 } of batch) take(document, documentSha256);
-        done += batch.length;
-        if (done - shown < PROGRESS_EVERY) continue;
-        shown = done;
-        await updateProgress(database, run, { phase: 'comparing', done, total });
-      }
-    },
-    { isolation: 'repeatable read' },
-  );
+function hashOfInputs(rows: readonly ComparedDeclaration[]): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < rows.length; at += HASHED_AT_ONCE)
+    hash.update(inputsText(rows.slice(at, at + HASHED_AT_ONCE).map(({ document }) => document)));
+  return hash.digest('hex');
 }
+const HASHED_AT_ONCE = 10_000;
 
 /** Decisions that the edition before did not follow yet. */
 function newDecisions({ decisions }: Premises, earlier: EarlierList | null): readonly string[] {
@@ -149,7 +133,7 @@ async function notInForce(
   rows: readonly ComparedDeclaration[],
   day: string,
 ): Promise<Premises['standards']> {
-  const cited = [...new Set(rows.flatMap((row) => row.cited))].sort();
+  const cited = [...new Set([...new Set(rows.map((row) => row.cited))].flat())].sort();
   const found = await publicRead(database, (db) => findStandards(db, cited));
   return cited.flatMap((number) => {
     const standard = found.get(number);
@@ -201,8 +185,10 @@ async function newerVersions(
 }
 
 function citationsOf(rows: readonly ComparedDeclaration[]): CompiledRun['citations'] {
+  // Sets of standards are shared by many rows, so each is counted before it is taken apart.
+  const sets = new Map<readonly string[], number>();
+  for (const { cited, result } of rows) sets.set(cited, (sets.get(cited) ?? 0) + (result.excluded ? 0 : 1));
   const listed = new Map<string, number>();
-  for (const { cited, result } of rows)
-    for (const number of cited) listed.set(number, (listed.get(number) ?? 0) + (result.excluded ? 0 : 1));
+  for (const [cited, count] of sets) for (const number of cited) listed.set(number, (listed.get(number) ?? 0) + count);
   return [...listed].map(([numberCompact, count]) => ({ numberCompact, listed: count }));
 }

@@ -21,7 +21,7 @@ export async function listRuns(database: Database, creditCode: string): Promise<
 }
 
 /**
- * The inputs of a run as JSON lines, in neutral order: the bytes whose SHA-256 stands on its list. A slow reader holds no
+ * The inputs of a run as JSON lines, in neutral order; its list names them by their SHA-256s. A slow reader holds no
  * connection between two parts.
  */
 export async function* readInputs(database: Database, run: ComparisonRun): AsyncGenerator<string> {

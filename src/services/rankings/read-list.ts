@@ -1,9 +1,9 @@
 import { compareBytes } from '../../domain/bytes.ts';
-import { comparer } from '../../domain/comparisons/compare.ts';
 import { Premises } from '../../domain/comparisons/premises.ts';
 import type { DeclarationDocument } from '../../domain/declarations/document.ts';
 import { text } from '../../domain/fault.ts';
 import type { LeftRow, RowChange } from '../../domain/rankings/row-change.ts';
+import { listedComparer } from '../../domain/rankings/compare-listed.ts';
 import { type ListEntry, readEntry } from '../../domain/rankings/entry.ts';
 import type { ListHead, ListRow } from '../../domain/rankings/list.ts';
 import { readRow } from '../../domain/rankings/list-text.ts';
@@ -41,8 +41,25 @@ export interface ReadEdition {
   readonly report: RunReport;
 }
 
+/** Published editions are immutable, so that the last used are kept, by database. */
+const EDITIONS = new WeakMap<Database, Map<string, ReadEdition>>();
+const MOST_EDITIONS = 50;
+
 /** A published edition by number, or the newest; refused as not found otherwise. */
 export async function readEdition(database: Database, list: string, number: number | 'latest'): Promise<ReadEdition> {
+  const kept = EDITIONS.get(database) ?? new Map<string, ReadEdition>();
+  EDITIONS.set(database, kept);
+  const known = kept.get(`${list}/${number}`);
+  if (known) return known;
+  const found = await findReadEdition(database, list, number);
+  const read = kept.get(`${list}/${found.edition.edition}`) ?? found;
+  const oldest = kept.keys().next().value;
+  if (kept.size >= MOST_EDITIONS && oldest !== undefined) kept.delete(oldest);
+  kept.set(`${list}/${read.edition.edition}`, read);
+  return read;
+}
+
+async function findReadEdition(database: Database, list: string, number: number | 'latest'): Promise<ReadEdition> {
   const edition = await publicRead(database, (db) =>
     number === 'latest' ? findLatestEdition(db, list) : findEdition(db, list, number),
   );
@@ -181,11 +198,12 @@ export async function readNamed(
 
 export async function withDocuments(
   reading: Reading,
-  { edition, head, scheme }: ReadEdition,
+  read: ReadEdition,
   rows: readonly ListRow[],
 ): Promise<readonly ListEntry[]> {
+  const { edition, head } = read;
   const found = await reading((db) => findDocuments(db, rows.map(nameOf)));
-  const { compare } = comparer(scheme, Premises.parse(JSON.parse(edition.premises)));
+  const compare = compareListed(read);
   return rows.map((row, i) => {
     const { document, sha256 } = found[i] ?? { document: null, sha256: null };
     if (document === null || sha256 !== row.document)
@@ -194,6 +212,17 @@ export async function withDocuments(
       );
     return readEntry(head, row, JSON.parse(document) as DeclarationDocument, compare);
   });
+}
+
+const COMPARERS = new WeakMap<ReadEdition, ReturnType<typeof listedComparer>>();
+
+/** The comparer of an edition, made once for as long as the edition is kept. */
+function compareListed(read: ReadEdition): ReturnType<typeof listedComparer> {
+  const known = COMPARERS.get(read);
+  if (known) return known;
+  const made = listedComparer(read.scheme, Premises.parse(JSON.parse(read.edition.premises)));
+  COMPARERS.set(read, made);
+  return made;
 }
 
 function nameOf({ declaration, revision }: ListRow): VersionName {
