@@ -24,6 +24,7 @@ const MOST_PAGES = 400;
 /** Pages that can never change for what they are named by, rendered and compressed once; the least used goes first. */
 export class StoredPages {
   readonly #pages = new Map<string, Buffer>();
+  readonly #tags = new Map<string, string>();
 
   /** Answers 304, or with the stored bytes, or renders them. `name` says everything that the page depends on. */
   async send(
@@ -34,10 +35,20 @@ export class StoredPages {
   ): Promise<FastifyReply> {
     const encoding = acceptedEncoding(request);
     reply.header('Cache-Control', 'no-cache').header('Vary', 'Cookie, Accept-Encoding');
-    if (isFresh(request, reply, sha256Hex(`${name}\n${encoding}`).slice(0, 32))) return reply;
+    if (isFresh(request, reply, this.#tag(`${name}\n${encoding}`))) return reply;
     const bytes = await this.#bytes(`${name}\n${encoding}`, encoding, render);
     if (encoding !== 'identity') reply.header('Content-Encoding', encoding);
     return reply.type('text/html; charset=utf-8').send(bytes);
+  }
+
+  /** Hashing a name takes longer than all else that a stored page asks for. */
+  #tag(key: string): string {
+    const known = this.#tags.get(key);
+    if (known) return known;
+    const tag = sha256Hex(key).slice(0, 32);
+    if (this.#tags.size >= MOST_PAGES) this.#tags.clear();
+    this.#tags.set(key, tag);
+    return tag;
   }
 
   async #bytes(key: string, encoding: Encoding, render: () => Promise<string>): Promise<Buffer> {
