@@ -34,7 +34,7 @@ function start(root: HTMLElement): void {
       else end({ step: 'broken', why: data.error });
     });
     program.addEventListener('error', (event) => end({ step: 'broken', why: event.message }));
-    program.postMessage(kit);
+    program.postMessage(kit, []);
   };
   show({ step: 'waiting' });
 }
