@@ -4,6 +4,7 @@ import { termComparer } from '../../domain/rankings/compare-terms.ts';
 import { type ComparedDeclaration, inNeutralOrder } from '../../domain/rankings/list.ts';
 import type { Scheme } from '../../domain/schemes/scheme.ts';
 import type { Transaction } from '../../store/database.ts';
+import { readLeft } from '../../store/cut-off.ts';
 import { type PackedBlock, readBlock, readTerms } from '../../store/packed-versions.ts';
 import type { CategoryReading } from './category-reading.ts';
 
@@ -40,7 +41,7 @@ export async function readPacked(
   }
   const cited: (readonly string[] | undefined)[] = [];
   const citedBy = (term: number) => (cited[term] ??= JSON.parse(terms[term] ?? '[]') as string[]);
-  const standing = newest(versions);
+  const standing = standingOf(versions, await readLeft(client, scheme.category, logSize));
   const read: ComparedDeclaration[] = [];
   for (const version of standing) {
     const { declaration, revision, creditCode, numberCompact, document, terms: numbers, at } = version;
@@ -80,11 +81,14 @@ function unpack(block: PackedBlock, logSize: number, into: PackedVersion[]): voi
   }
 }
 
-/** Of each declaration the newest version, unless that ended it; in neutral order, which blocks have within. */
-function newest(versions: PackedVersion[]): readonly PackedVersion[] {
-  versions.sort((a, b) => inNeutralOrder(a, b) || a.revision - b.revision);
-  return versions.filter((version, i) => {
-    const next = versions[i + 1];
-    return !version.ends && (!next || inNeutralOrder(version, next) !== 0);
-  });
+/** Of each declaration the newest version, unless that ended it or it has `left` the category since; in neutral order. */
+function standingOf(versions: readonly PackedVersion[], left: ReadonlyMap<string, number>): readonly PackedVersion[] {
+  const newest = new Map<string, PackedVersion>();
+  for (const version of versions) {
+    const known = newest.get(version.declaration);
+    if (!known || known.revision < version.revision) newest.set(version.declaration, version);
+  }
+  return [...newest.values()]
+    .filter(({ declaration, revision, ends }) => !ends && revision > (left.get(declaration) ?? 0))
+    .sort(inNeutralOrder);
 }
